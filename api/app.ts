@@ -41,6 +41,7 @@ import { auditRoutes } from './routes/audit.ts';
 import { conversationRoutes } from './routes/conversations/index.ts';
 import { effectRoutes } from './routes/effects.ts';
 import { heldRoutes } from './routes/held.ts';
+import { legalHoldRoutes } from './routes/legal-holds.ts';
 import { notificationRoutes } from './routes/notifications.ts';
 import { ownAccountRoutes } from './routes/own-account.ts';
 import { peopleRoutes } from './routes/people.ts';
@@ -177,6 +178,7 @@ async function registerRoutes(
   await app.register(named(peopleRoutes));
   await app.register(named(apiKeyRoutes));
   await app.register(named(heldRoutes));
+  await app.register(named(legalHoldRoutes));
   await app.register(named(auditRoutes));
   await app.register(named(temporalCodecRoutes), { settings });
   await app.register(named(otherMethodRoutes));

@@ -11,7 +11,10 @@ const statics: { name: string; run: () => Promise<number> }[] = [
   { name: 'lint', run: () => runTool([tool('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings']) },
   { name: 'types', run: () => runTool([tool('typescript/bin/tsc'), '--noEmit']) },
   ...(webTypes
-    ? [{ name: 'web types', run: () => runTool([tool('typescript/bin/tsc'), '--noEmit', '-p', 'web']) }]
+    ? [
+        { name: 'languages', run: () => runTool([join(root, 'web/languages.ts')]) },
+        { name: 'web types', run: () => runTool([tool('typescript/bin/tsc'), '--noEmit', '-p', 'web']) },
+      ]
     : []),
   { name: 'dead code', run: () => runTool([tool('knip/bin/knip.js')]) },
 ];

@@ -12,6 +12,7 @@ import { ProgramVersions } from './migrations/0003-program-versions.ts';
 import { ReplaysAndWithdrawals } from './migrations/0008-replays-and-withdrawals.ts';
 import { GivenConversations } from './migrations/0005-given-conversations.ts';
 import { IntakeQuestions } from './migrations/0004-intake-questions.ts';
+import { Keeping } from './migrations/0009-keeping.ts';
 import { isLockTimeout } from './errors.ts';
 import { endLostTransactions } from './lost-transactions.ts';
 import { prepareStatements } from './prepared-statements.ts';
@@ -29,6 +30,7 @@ const migrations = [
   ReplaysAndWithdrawals,
   GivenConversations,
   IntakeQuestions,
+  Keeping,
 ];
 
 // One lock for all processes: its holder migrates; the others wait and then find nothing to do.

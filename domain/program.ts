@@ -1,4 +1,5 @@
 import type { AttachmentKind } from './conversation/attachment.ts';
+import type { KeptFor } from './keeping.ts';
 import type { ConversationPolicy } from './conversation/policy.ts';
 import type { TextsDocument } from './document/program.ts';
 import type { ServicePackagePolicy } from './service-package/policy.ts';
@@ -25,8 +26,12 @@ export type Program = {
   labels: Readonly<Record<string, ProgramLabels>>;
   /** Customer-facing texts by id, as ICU messages. */
   texts: Readonly<Record<string, string>>;
+  /** Sentences of the customer page that the program says itself, by key. */
+  page: Readonly<Record<string, string>>;
   /** The texts whose wording an open case keeps. */
   pinned: readonly string[];
+  /** How long closed cases are kept, by process (CDEK-23). A process without a period is kept for ever. */
+  keeping: Readonly<Record<string, KeptFor>>;
   conversation?: ConversationPolicy;
   /** The files that its conversations accept. They are checked on upload, so they are not part of a case's snapshot. */
   attachments?: readonly AttachmentKind[];

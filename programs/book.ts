@@ -21,6 +21,8 @@ export type Book = {
   version(name: string, version: number): Program | undefined;
   /** The newest version that passes, among those that are or were valid. */
   newest(name: string, passes: (program: Program) => boolean): Program | undefined;
+  /** Every version of every program. */
+  versions(): readonly Program[];
   /** Tells whether any version of any program passes. */
   some(passes: (program: Program) => boolean): boolean;
 };
@@ -35,6 +37,7 @@ export function bookOf(programs: readonly Program[]): Book {
     version: (name, version) => programs.find((one) => one.name === name && one.version === version),
     newest: (name, passes) => programs.find((program) => program.name === name && passes(program)),
     some: (passes) => programs.some(passes),
+    versions: () => programs,
   };
 }
 
@@ -61,6 +64,7 @@ export function openBook(now: () => Instant, broken: (version: StoredVersion, er
     version: (name, version) => firstOf((books.get(name) ?? []).filter((one) => one.version === version)),
     // The newest first: most are found there.
     some: (passes) => [...books.values()].some((editions) => firstOf(editions.toReversed(), passes) !== undefined),
+    versions: () => [...books.values()].flatMap((editions) => editions.flatMap(({ program }) => program() ?? [])),
     add(versions) {
       for (const stored of versions) {
         const known = (books.get(stored.program) ?? []).filter(({ version }) => version !== stored.version);

@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/calendar/instant.ts';
 import type { ProgramDocument } from '../domain/document/program.ts';
 import { checkCatalogue } from './checks/catalogue.ts';
+import { checkKeeping } from './checks/keeping.ts';
 import { checkReferences } from './checks/references.ts';
 import { openReport, type Finding } from './checks/report.ts';
 import { mistakesOfForm } from './checks/structure.ts';
@@ -32,6 +33,7 @@ function findingsIn(document: unknown, now?: Instant): Finding[] {
   checkReferences(report, sound.program);
   checkCatalogue(report, sound.program);
   checkTimes(report, sound, now);
+  checkKeeping(report, sound.program);
   checkTexts(report, sound);
   return report.found;
 }

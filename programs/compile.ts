@@ -1,5 +1,6 @@
 import type { AttachmentKind } from '../domain/conversation/attachment.ts';
 import type { ConversationPolicy } from '../domain/conversation/policy.ts';
+import { conversation } from '../domain/conversation/process.ts';
 import { conversationHappenings } from '../domain/document/conversation.ts';
 import { weekdays } from '../domain/document/hours.ts';
 import type { ProgramDocument, RulesDocument, TextsDocument } from '../domain/document/program.ts';
@@ -9,6 +10,7 @@ import { minorUnitsIn } from '../domain/money.ts';
 import type { Program } from '../domain/program.ts';
 import type { WorkingHours } from '../domain/calendar/working-hours.ts';
 import type { ServicePackagePolicy } from '../domain/service-package/policy.ts';
+import { ticket } from '../domain/ticket/process.ts';
 import type { TicketPolicy } from '../domain/ticket/policy.ts';
 
 /** A checked document as the version of a program that the processes run by. */
@@ -31,6 +33,8 @@ export function programOf({ program, texts, holidays = {} }: ProgramDocument, ve
     ...(country === undefined ? {} : { country }),
     roles: roles.map((role) => ({ role, title: own.labels.roles?.[role] ?? role })),
     texts: mapped(own.texts ?? {}, (text) => (typeof text === 'string' ? text : text.text)),
+    page: pageOf(own),
+    keeping: keepingOf(program),
     pinned: Object.entries(own.texts ?? {}).flatMap(([id, text]) =>
       typeof text !== 'string' && text.pinned ? [id] : [],
     ),
@@ -40,6 +44,19 @@ export function programOf({ program, texts, holidays = {} }: ProgramDocument, ve
     ...(servicePackage && { servicePackage }),
     ...(program.servicePackage?.salesCopy && { salesCopy: program.servicePackage.salesCopy }),
   };
+}
+
+function keepingOf({ keeping: { conversation: talks, tickets: tasks } = {} }: RulesDocument): Program['keeping'] {
+  return {
+    ...(talks === undefined ? {} : { [conversation.name]: talks }),
+    ...(tasks === undefined ? {} : { [ticket.name]: tasks }),
+  };
+}
+
+/** `problems` become keys such as `problems.not-found`. */
+function pageOf({ page: { problems = {}, ...sentences } = {} }: TextsDocument): Readonly<Record<string, string>> {
+  const ofProblems = Object.entries(problems).map(([code, text]) => [`problems.${code}`, text] as const);
+  return Object.fromEntries([...Object.entries(sentences), ...ofProblems]);
 }
 
 type Named = {

@@ -32,6 +32,11 @@ export function someProgram(passes: (program: Program) => boolean): boolean {
   return book().some(passes);
 }
 
+/** Every version of every program, also those that are no longer valid. */
+export function allVersions(): readonly Program[] {
+  return book().versions();
+}
+
 /** A version of a program, also one that is no longer valid. */
 export function findVersion(name: string, version: number): Program | undefined {
   return book().version(name, version);
@@ -78,7 +83,7 @@ export function wordingOfCase(name: string, kept: Kept): Wording {
   );
 }
 
-/** The program of an address without a program's name: the first with a chat. */
+/** The program of a person who has none: the first with a chat. */
 export function defaultProgram(): Program | undefined {
   return allPrograms().find(({ conversation }) => conversation !== undefined) ?? allPrograms()[0];
 }

@@ -22,7 +22,20 @@ export function renderText(wording: Wording, reference: TextReference): string {
 }
 
 function filledIn(message: string, locale: string, values: TextReference['values']): string {
-  return String(new IntlMessageFormat(message, locale, undefined, { ignoreTag: true }).format(values));
+  const written = Object.entries(values ?? {}).map(([name, value]) => [name, inLanguage(value, locale)]);
+  return String(
+    new IntlMessageFormat(message, locale, undefined, { ignoreTag: true }).format(Object.fromEntries(written)),
+  );
+}
+
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+/** A civil date as the language writes it: `01.03.2031` in Russian. Arabic has Western digits, as in its texts. */
+function inLanguage<Value>(value: Value, locale: string): Value | string {
+  if (typeof value !== 'string' || !DATE.test(value)) return value;
+  const digits = new Intl.Locale(locale).language === 'ar' ? { numberingSystem: 'latn' } : {};
+  const options = { timeZone: 'UTC', day: '2-digit', month: '2-digit', year: 'numeric', ...digits } as const;
+  return new Intl.DateTimeFormat(locale, options).format(new Date(value));
 }
 
 export type Choice = { choice: string; label: string };

@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { convertCssVariables, DEFAULT_THEME, defaultCssVariablesResolver, mergeMantineTheme } from '@mantine/core';
 import { resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
+import { consoleLanguagesPlugin } from './languages-plugin.ts';
 import { theme } from './src/console/theme.ts';
 
 const THEME_CSS = 'virtual:mantine-theme.css';
@@ -26,7 +27,7 @@ const api = process.env['CARELINE_PUBLIC_URL'] ?? 'http://localhost:8080';
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
-  plugins: [react(), mantineThemeCss()],
+  plugins: [react(), mantineThemeCss(), consoleLanguagesPlugin()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

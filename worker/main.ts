@@ -4,6 +4,7 @@ import { NativeConnection, Runtime } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { Adapters } from '../activities/effects/adapters.ts';
 import { answerQuestions } from '../activities/effects/inquiry.ts';
+import { purgeCases } from '../activities/keeping.ts';
 import { endExpiredKeys, sweepHeld } from '../activities/leaving.ts';
 import { inquirePayments } from '../activities/effects/payment-inquiry.ts';
 import { adaptersFrom } from '../activities/effects/providers.ts';
@@ -96,6 +97,11 @@ function startLoops(
       ...often,
       everyMs: HOUSE_EVERY_MS,
       name: 'housekeeping',
+    }),
+    repeat(() => purgeCases({ ...parts, signal }).then(() => false), {
+      ...often,
+      everyMs: HOUSE_EVERY_MS,
+      name: 'closed cases',
     }),
     repeat(inbox, { ...often, name: 'inbox relay' }),
     repeat(questions, { ...often, name: 'effects in doubt' }),

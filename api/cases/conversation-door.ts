@@ -8,9 +8,9 @@ import type { Verdict } from '../../domain/access/verdict.ts';
 import { toInstant } from '../../domain/calendar/instant.ts';
 import { findProgram } from '../../programs/index.ts';
 import { enforce, hasMovedIt } from '../plugins/access.ts';
-import { notFound } from '../server/errors.ts';
 import { isUuid } from '../server/given-values.ts';
 import { readConversationOf } from './asked.ts';
+import { notThere } from './purged.ts';
 import { decorateCase } from './request-case.ts';
 import { auditOfViewing, type Viewed } from './viewing.ts';
 
@@ -24,7 +24,7 @@ export function conversationDoor(app: FastifyInstance): void {
     const { id } = request.params as { id: string };
     const asked = readConversationOf(request);
     const record = asked === undefined ? await findConversation(request, id) : asked;
-    if (record === null) notFound();
+    if (record === null) return notThere(request, id);
     keep(request, record);
     const verdict = verdictOn(record, rule, request);
     if (verdict.kind !== 'open' && !(await hasMovedIt(request, record.id))) enforce(verdict);

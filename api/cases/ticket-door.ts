@@ -8,8 +8,8 @@ import type { TicketAction } from '../../domain/ticket/access.ts';
 import { type TicketPolicy, ticketType } from '../../domain/ticket/policy.ts';
 import { ticket } from '../../domain/ticket/process.ts';
 import { enforce, hasMovedIt } from '../plugins/access.ts';
-import { notFound } from '../server/errors.ts';
 import { isUuid } from '../server/given-values.ts';
+import { notThere } from './purged.ts';
 import { decorateCase, isReadable } from './request-case.ts';
 
 /**
@@ -32,7 +32,7 @@ async function ticketFor(request: FastifyRequest, rule: CaseRule): Promise<Ticke
   const { em, staff } = request;
   const { id } = request.params as { id: string };
   const record = isUuid(id) ? await readTicket(em, id) : null;
-  if (record === null) notFound();
+  if (record === null) return notThere(request, id);
   const rules = await readTicketRules(em, record);
   const action = rule.replace('ticket.', '') as TicketAction;
   const type = ticketType(rules.policy, record.state.type);

@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { LOCALE } from '../../domain/document/program.ts';
 import { FreeText, Id, Instant, Name, NewLogin, Nullable } from './shared.ts';
 
 export const Membership = Type.Object({ program: Name, role: Name }, { additionalProperties: false });
@@ -28,7 +29,7 @@ export const Me = Type.Object(
   { $id: 'Me', description: 'Who is logged in' },
 );
 
-const Locale = Type.Union([Type.Literal('ru'), Type.Literal('en'), Type.Literal('ar')]);
+const Locale = Type.String({ pattern: LOCALE, maxLength: 35, description: 'Language of the console, BCP 47' });
 const PersonName = FreeText({ minLength: 1, maxLength: 200, pattern: '\\S' });
 // NIST SP 800-63B: at least eight characters, no rules about their kinds.
 const NewPassword = Type.String({ minLength: PASSWORD_MIN, maxLength: PASSWORD_MAX });

@@ -36,6 +36,7 @@ export const Problem = Type.Object(
     size: Type.Optional(Type.Integer({ description: 'With catalogue-item-differs: how many visits it has' })),
     leastMinor: Type.Optional(Type.Integer({ description: 'With price-outside-limits: the lowest price' })),
     mostMinor: Type.Optional(Type.Integer({ description: 'With price-outside-limits: the highest price' })),
+    purgedAt: Type.Optional(Type.String({ description: 'With case-purged: when the case was removed' })),
     confirmable: Type.Optional(
       Type.Boolean({ description: 'With too-far-ahead: whether the same with `confirmFarAhead` is taken' }),
     ),
@@ -43,7 +44,7 @@ export const Problem = Type.Object(
   { $id: 'Problem', description: 'RFC 9457 problem details', additionalProperties: true },
 );
 
-type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 503;
+type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 503;
 
 /** The error answers of a route, in addition to those that every route has. */
 export function problems<Status extends ProblemStatus>(

@@ -188,6 +188,10 @@ export const ChatInfo = Type.Object(
     attachmentExtensions: AttachmentExtensions,
     maxAttachmentSize: Type.Integer({ description: 'Bytes' }),
     maxTextLength: Type.Integer({ description: 'Characters' }),
+    page: Type.Record(Type.String(), Type.String(), {
+      description:
+        'Sentences of the page that the program says itself, by key, as ICU messages with `{name}` and `plural`',
+    }),
   },
   { $id: 'ChatInfo', description: 'What the customer page needs before the first message' },
 );

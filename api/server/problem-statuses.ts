@@ -20,6 +20,7 @@ export const problemStatuses = {
   'own-account': 409,
   'password-unchanged': 422,
   'password-wrong': 422,
+  'case-purged': 410,
   'effect-not-unknown': 409,
   'payload-too-large': 413,
   'too-many-files': 400,

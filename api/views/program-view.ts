@@ -140,7 +140,7 @@ function catalogueOf({ catalogue = [], validity }: ServicePackagePolicy) {
 
 /** The customer page's view of a program with conversations at an instant. */
 export function chatInfoView(program: ProgramData, hours: WorkingHours, now: Instant): Static<typeof ChatInfo> {
-  const { name, title, locale, timeZone, attachments = [] } = program;
+  const { name, title, locale, timeZone, page, attachments = [] } = program;
   const until = openUntil(hours, now);
   return {
     program: name,
@@ -156,5 +156,6 @@ export function chatInfoView(program: ProgramData, hours: WorkingHours, now: Ins
     attachmentExtensions: attachmentExtensions(attachments),
     maxAttachmentSize: MAX_ATTACHMENT_BYTES,
     maxTextLength: MAX_TEXT_LENGTH,
+    page,
   };
 }

@@ -69,25 +69,7 @@ export const ofApi: readonly Equivalent[] = [
   },
   {
     file: 'api/plugins/chat-page.ts',
-    line: "const { needsScript, noChat } = words[language] ?? words['en'] ?? { needsScript: '', noChat: '' };",
-    becomes: '""',
-    because: 'there are words in the language of each program',
-  },
-  {
-    file: 'api/plugins/chat-page.ts',
-    line: "const { needsScript, noChat } = words[language] ?? words['en'] ?? { needsScript: '', noChat: '' };",
-    becomes: '{}',
-    because: 'there are words in the language of each program',
-  },
-  {
-    file: 'api/plugins/chat-page.ts',
-    line: "const { needsScript, noChat } = words[language] ?? words['en'] ?? { needsScript: '', noChat: '' };",
-    becomes: '"Stryker was here!"',
-    because: 'there are words in the language of each program',
-  },
-  {
-    file: 'api/plugins/chat-page.ts',
-    line: "const { direction = 'ltr' } = new Intl.Locale(language).getTextInfo();",
+    line: "const { direction = 'ltr' } = new Intl.Locale(locale).getTextInfo();",
     becomes: '""',
     because: 'each language is written in some direction',
   },

@@ -79,8 +79,10 @@ export const roomsOfEffects: readonly Room[] = [
         ],
       },
       {
-        files: 'activities/{intake-clock,leaving,replays,reply-clock}.ts',
-        tests: ['test/{activities/{intake-looks,leaving,reply-clock,reply-waits},api/program-replay}.test.ts'],
+        files: 'activities/{intake-clock,keeping,leaving,replays,reply-clock}.ts',
+        tests: [
+          'test/{activities/{intake-looks,leaving,reply-clock,reply-waits},api/program-replay,workflows/keeping}.test.ts',
+        ],
       },
     ],
   },

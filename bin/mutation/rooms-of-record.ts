@@ -7,11 +7,7 @@ export const roomsOfRecord: readonly Room[] = [
     parts: [
       {
         files: 'db/write/effect-{delivery,events,ledger}.ts',
-        tests: [
-          'test/activities/effect-doubt.test.ts',
-          'test/activities/effect-ledger.test.ts',
-          'test/activities/effect-ledger-rules.test.ts',
-        ],
+        tests: ['test/activities/effect-{doubt,ledger,ledger-rules}.test.ts'],
       },
       {
         files: 'db/write/{effect-questions,effect-row,effects-by-hand}.ts',
@@ -45,6 +41,10 @@ export const roomsOfRecord: readonly Room[] = [
       {
         files: 'db/write/{access-change,api-keys,audit,people,presence,program-*,replays,sessions}.ts',
         tests: ['test/api/{access-rows,people-at-once,program-replay,program-withdrawal}.test.ts'],
+      },
+      {
+        files: 'db/write/{conversation-purge,legal-holds,purge,ticket-purge}.ts',
+        tests: ['test/workflows/keeping.test.ts'],
       },
       { files: 'db/write/{first-admin,login-tries}.ts', tests: ['test/api/account-rows.test.ts'] },
       {

@@ -8,8 +8,8 @@ export const rooms: readonly Room[] = [
     goal: 95,
     parts: [
       {
-        files: 'domain/{card-number,digits,money,program,refusal}.ts',
-        tests: ['test/domain/{card-number,card-number-ways,refusal}.test.ts', 'test/domain/money'],
+        files: 'domain/{card-number,digits,keeping,money,program,refusal}.ts',
+        tests: ['test/domain/{card-number,card-number-ways,keeping,refusal}.test.ts', 'test/domain/money'],
       },
       {
         files: 'domain/{case-row,found,moment,process,processes,replay-result,version-preview,version-replay}.ts',

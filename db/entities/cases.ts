@@ -50,6 +50,18 @@ export const Case = defineEntity({
   checks: [{ name: 'cases_owned_by_key', expression: '(owner_id is null) = (key is null)' }],
 });
 
+// CDEK-23: a held case is not removed, whatever its program says.
+export const LegalHold = defineEntity({
+  name: 'LegalHold',
+  tableName: 'legal_holds',
+  properties: {
+    case: p.manyToOne(Case).deleteRule('no action').updateRule('no action').primary(),
+    reason: p.text(),
+    heldBy: p.text(),
+    heldAt: instant(),
+  },
+});
+
 // The index of `cases.scopes` for lists, in their order. It leaves out scopes that open nothing to a list.
 export const CaseScope = defineEntity({
   name: 'CaseScope',

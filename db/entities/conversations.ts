@@ -14,7 +14,7 @@ export const Customer = defineEntity({
   },
 });
 
-// Statistics and the one-year purge need these columns (CDEK-22, CDEK-23), so they are stored from the start.
+// Statistics need these columns (CDEK-22), so they are stored from the start.
 export const Conversation = defineEntity({
   name: 'Conversation',
   tableName: 'conversations',
@@ -37,7 +37,6 @@ export const Conversation = defineEntity({
     rating: p.integer().nullable().check('rating >= 1 and rating <= 5'),
     ratedAt: instant().nullable(),
     lastSeq: p.integer().default(0),
-    legalHold: p.boolean().default(false),
     awaitingReplySince: instant().nullable(),
     silentSince: instant().nullable(),
     replySteps: p.array().defaultRaw("'{}'"),

@@ -1,4 +1,4 @@
-import { Case, CaseScope } from './cases.ts';
+import { Case, CaseScope, LegalHold } from './cases.ts';
 import { Contact } from './contacts.ts';
 import {
   Attachment,
@@ -39,6 +39,7 @@ export const entities = [
   Contact,
   Case,
   CaseScope,
+  LegalHold,
   Customer,
   Conversation,
   ConversationNumber,

@@ -25,6 +25,7 @@ export const Ticket = defineEntity({
   ],
   indexes: [
     { name: 'tickets_by_assigned_at', properties: ['program', 'assignedTo', 'assignedAt'] },
+    { name: 'tickets_by_closing', properties: ['closedAt'], where: 'closed_at is not null' },
     { name: 'tickets_by_type', properties: ['program', 'type', 'dueAt', 'id'] },
     { name: 'tickets_meant_for', properties: ['meantFor'], where: 'meant_for is not null and closed_at is null' },
   ],

@@ -28,8 +28,8 @@ export function absenceReply(
   const today = localDate(at, policy.workingHours.timeZone);
   if (today < absence.from || today > absence.until) return null;
   const values = {
-    from: written(absence.from),
-    until: written(absence.until),
+    from: absence.from,
+    until: absence.until,
     substituteName: absence.substituteName,
     substitutePhone: absence.substitutePhone,
   };
@@ -49,9 +49,4 @@ export function replyOnEntering(
   absence: Absence | null,
 ): RuledText | null {
   return entersQueue === undefined ? null : absenceReply(policy, entersQueue, absence, at);
-}
-
-/** `2031-03-01` as `01.03.2031`, the way Russian letters write it. */
-function written(date: LocalDate): string {
-  return date.split('-').toReversed().join('.');
 }

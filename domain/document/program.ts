@@ -1,12 +1,15 @@
 import Type, { type Static } from 'typebox';
 import { ConversationDocument } from './conversation.ts';
 import { HolidayListDocument } from './holidays.ts';
+import { KeepingDocument } from './keeping.ts';
+import { PageDocument } from './page.ts';
 import { byId, closed, type Frozen, ID, ids } from './parts.ts';
 import { ServicePackageDocument } from './service-package.ts';
 import { TicketsDocument } from './tickets.ts';
 
-/** BCP 47: `ru`, `pt-BR`, `zh-Hant`. */
-export const LOCALE = '^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\\d{3}))?$';
+/** BCP 47 as it is written: `ru`, `pt-BR`, `uz-Latn`, `ca-valencia`, `ar-EG-u-nu-latn`. */
+export const LOCALE =
+  '^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\\d{3}))?(?:-(?:[a-z0-9]{5,8}|\\d[a-z0-9]{3}))*(?:-u(?:-[a-z0-9]{2,8})+)?$';
 
 /** `program.yaml`: the rules, without wording. */
 export const RulesDocument = closed({
@@ -35,6 +38,7 @@ export const RulesDocument = closed({
       secondPerson: Type.Boolean({ description: 'A version is published by somebody else than who changed it last' }),
     }),
   ),
+  keeping: Type.Optional(KeepingDocument),
   conversation: Type.Optional(ConversationDocument),
   tickets: Type.Optional(TicketsDocument),
   servicePackage: Type.Optional(ServicePackageDocument),
@@ -101,6 +105,7 @@ export const TextsDocument = closed({
       additionalProperties: false,
     }),
   ),
+  page: Type.Optional(PageDocument),
 });
 
 /** A whole program as an administrator writes it. */

@@ -2,6 +2,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { ProgramDocument, RulesDocument, TextsDocument } from '../../domain/document/program.ts';
 import { laddersIn } from './ladders.ts';
+import { checkPage } from './page.ts';
 import { expectKnown, type Report } from './report.ts';
 
 // The task of a ticket type that names none.
@@ -19,6 +20,7 @@ export function checkTexts(report: Report, { program, texts }: ProgramDocument):
     return;
   }
   checkSentTexts(report, program);
+  for (const [path, locale] of localesOf(program)) checkLanguage(report, path, locale);
   const uses = usesOf(program);
   const known = Object.keys(own.texts ?? {});
   for (const { path, text } of uses)
@@ -32,7 +34,8 @@ export function checkTexts(report: Report, { program, texts }: ProgramDocument):
         `there is no texts.${locale}.yaml for the people who read ${locale}`,
       );
   }
-  for (const [locale, { labels, product }] of Object.entries(texts)) {
+  for (const [locale, { labels, page, product }] of Object.entries(texts)) {
+    checkPage(report, { locale, page, isShown: locale === program.locale && program.conversation !== undefined });
     checkLabels(report, locale, labels, program);
     if (product === undefined && Object.values(texts).some((one) => one.product !== undefined))
       report.error(['texts', locale], 'no-label', `what is sold has no name in ${locale}: add \`product\``);
@@ -51,6 +54,20 @@ function checkSentTexts(report: Report, { servicePackage }: RulesDocument): void
       'nothing-to-send',
       'it is always sent, but there is no text: name it as `sms.sameDay`, or do not send it',
     );
+}
+
+function localesOf({ locale, staffLocales = [] }: RulesDocument): [Path, string][] {
+  const others = staffLocales.map((one, place): [Path, string] => [['program', 'staffLocales', place], one]);
+  return [[['program', 'locale'], locale], ...others];
+}
+
+const english = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
+
+function checkLanguage(report: Report, path: Path, locale: string): void {
+  const [canonical = locale] = Intl.getCanonicalLocales(locale);
+  if (canonical !== locale) report.error(path, 'unknown-language', `write \`${canonical}\``);
+  else if (english.of(new Intl.Locale(locale).language) === undefined)
+    report.error(path, 'unknown-language', `there is no language \`${locale}\`: BCP 47 has \`pt-BR\`, \`uz-Latn\``);
 }
 
 function checkMessages(report: Report, locale: string, { texts = {} }: TextsDocument, uses: readonly Use[]): void {

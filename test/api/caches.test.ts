@@ -38,6 +38,7 @@ beforeAll(async () => {
     replays: (await (await api.as('admin'))(replay)).json<{ id: string }>().id,
     drafts: (await (await api.as('admin'))(draft)).json<{ id: string }>().id,
     'api-keys': made.json<{ id: string }>().id,
+    cases: customer.id,
     conversations: customer.id,
     attachments: sent.json<{ id: string }>().id,
     'service-packages': await storeLife(orm, aLifeToStore().life),

@@ -30,6 +30,8 @@ afterAll(async () => {
   rmSync(dist, { recursive: true });
 });
 
+const INCOMPLETE = 'This address is incomplete. Open the chat by the link that you were given.';
+
 describe('the built pages', () => {
   test.each(['/', '/login', '/conversations/42', '/settings/people', '/chats'])('%s is the console', async (url) => {
     const page = await api.call({ url, headers: { accept: 'text/html' } });
@@ -41,12 +43,13 @@ describe('the built pages', () => {
   test.each([
     ['/chat/cdek', 200, 'ru', 'ltr', 'СДЭК: поддержка клиентов', 'Для чата нужен JavaScript.'],
     ['/chat/cdek/?from=letter', 200, 'ru', 'ltr', 'СДЭК: поддержка клиентов', 'Для чата нужен JavaScript.'],
-    ['/chat', 200, 'ru', 'ltr', 'СДЭК: поддержка клиентов', 'Для чата нужен JavaScript.'],
+    ['/chat', 404, 'en', 'ltr', 'Careline', INCOMPLETE],
+    ['/chat/', 404, 'en', 'ltr', 'Careline', INCOMPLETE],
     ['/chat/filkhedma', 404, 'ar', 'rtl', 'فلخدمة: باقات التنظيف', 'لا توجد محادثة على هذا العنوان. تأكد من الرابط.'],
     ['/chat/petrx', 404, 'en', 'ltr', 'Pet pharmacy calls', 'This chat does not exist. Check the address.'],
-    ['/chat/nowhere', 404, 'ru', 'ltr', 'Careline', 'Такого чата нет. Проверьте адрес.'],
-    ['/chat/cdek/more', 404, 'ru', 'ltr', 'Careline', 'Такого чата нет. Проверьте адрес.'],
-    ['/chat/%3Cb%3E', 404, 'ru', 'ltr', 'Careline', 'Такого чата нет. Проверьте адрес.'],
+    ['/chat/nowhere', 404, 'en', 'ltr', 'Careline', 'This chat does not exist. Check the address.'],
+    ['/chat/cdek/more', 404, 'en', 'ltr', 'Careline', 'This chat does not exist. Check the address.'],
+    ['/chat/%3Cb%3E', 404, 'en', 'ltr', 'Careline', 'This chat does not exist. Check the address.'],
   ])('%s is the customer page, %i, in the program’s language, which is %s', async (url, ...expected) => {
     const page = await api.call({ url });
     const [, lang, dir] = /<html lang="(\w+)" dir="(\w+)">/.exec(page.body) ?? [];
@@ -55,6 +58,17 @@ describe('the built pages', () => {
     expect([page.statusCode, lang, dir, title, withoutScript]).toEqual(expected);
     expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
     expect(page.headers['cache-control']).toBe('no-cache');
+  });
+
+  test.each([
+    ['ru-RU,ru;q=0.9,en;q=0.8', 'ru', 'Адрес неполный. Откройте чат по ссылке, которую вы получили.'],
+    ['fi, ar-EG', 'ar', 'هذا العنوان غير مكتمل. افتح المحادثة من الرابط الذي وصلك.'],
+    ['*', 'en', INCOMPLETE],
+  ])('an address without a program is incomplete in the browser’s language: %s', async (asked, language, said) => {
+    const page = await api.call({ url: '/chat', headers: { 'accept-language': asked } });
+    expect([page.statusCode, page.headers['vary']]).toEqual([404, expect.stringContaining('accept-language')]);
+    expect(page.body).toMatch(`<html lang="${language}"`);
+    expect(page.body).toMatch(said);
   });
 
   test('an address of the customer page that cannot be read leads to its 404, and no other address does', async () => {

@@ -57,6 +57,7 @@ describe('people', () => {
     const given = { name: 'Ops', password: 'long enough', memberships };
     expect((await add({ login: 'ops-ar', ...given })).json()).toMatchObject({ locale: 'ar' });
     expect((await add({ login: 'ops-en', ...given, locale: 'en' })).json()).toMatchObject({ locale: 'en' });
+    expect((await add({ login: 'ops-uz', ...given, locale: 'uz-Latn' })).json()).toMatchObject({ locale: 'uz-Latn' });
   });
 
   test.each([
@@ -66,7 +67,7 @@ describe('people', () => {
     [{ name: '   ' }, 400, 'invalid-request'],
     [{ name: '\u0301\u200B' }, 400, 'invalid-request'],
     [{ password: 'short' }, 400, 'invalid-request'],
-    [{ locale: 'de' }, 400, 'invalid-request'],
+    [{ locale: 'deutsch, bitte' }, 400, 'invalid-request'],
     [{ memberships: [{ program: 'cdek', role: 'king' }] }, 422, 'role-unknown'],
     [{ memberships: [{ program: 'constructor', role: 'name' }] }, 422, 'role-unknown'],
     [{ admin: true, memberships: [{ program: 'cdek', role: 'klo' }] }, 400, 'invalid-request'],

@@ -114,8 +114,7 @@ describe('programs', () => {
 
   test('the customer page gets what it needs without a login', async () => {
     expect((await api.call({ url: '/v1/programs/cdek/chat' })).json()).toEqual({
-      program: 'cdek',
-      title: 'СДЭК: поддержка клиентов',
+      ...{ program: 'cdek', page: {}, title: 'СДЭК: поддержка клиентов' },
       locale: 'ru',
       timeZone: 'Europe/Moscow',
       openUntil: '2031-03-03T16:00:00.000Z',

@@ -4,13 +4,13 @@ import { browser, system } from './opened.ts';
 import { poll } from './poll.ts';
 
 test.each([
-  ['nowhere', 'Такого чата нет. Проверьте адрес.', 'ltr'],
-  ['cdek/more', 'Такого чата нет. Проверьте адрес.', 'ltr'],
-  ['%D1%87%D0%B0%D1%82', 'Такого чата нет. Проверьте адрес.', 'ltr'],
+  ['nowhere', 'This chat does not exist. Check the address.', 'ltr'],
+  ['cdek/more', 'This chat does not exist. Check the address.', 'ltr'],
+  ['%D1%87%D0%B0%D1%82', 'This chat does not exist. Check the address.', 'ltr'],
   ['filkhedma', 'لا توجد محادثة على هذا العنوان. تأكد من الرابط.', 'rtl'],
   ['vet', 'This chat does not exist. Check the address.', 'ltr'],
 ])(
-  '/chat/%s: there is no such chat, said once in the program’s language, whatever the browser’s, and not tried again',
+  '/chat/%s: there is no such chat, said once in the program’s language, or in English, and not tried again',
   async (program, words, direction) => {
     const context = await browser.newContext({ ...phone, locale: 'fr-FR' });
     const page = await context.newPage();

@@ -63,7 +63,7 @@ export function complaintsOf(page: Page): string[] {
   return complaints.get(page) ?? [];
 }
 
-async function open(browser: Browser, options: BrowserContextOptions): Promise<Page> {
+export async function open(browser: Browser, options: BrowserContextOptions): Promise<Page> {
   const context = await browser.newContext({ locale: 'ru-RU', ...options });
   const page = await context.newPage();
   // Only a failure takes this long; a busy machine may take a third of it.

@@ -148,7 +148,7 @@ test('CDEK-13 CDEK-16: after ten minutes it is overdue in words, red and with a 
 
 test('the language is changed at once and remembered', async () => {
   const manager = await staffOf(browser, system, 'klo-6');
-  await manager.getByRole('button', { name: 'EN, English' }).click();
+  await manager.getByRole('combobox', { name: /Язык/ }).selectOption('en');
   await manager.getByRole('link', { name: /Waiting for me/ }).waitFor();
   await manager.reload();
   await manager.getByRole('link', { name: /Waiting for me/ }).waitFor();

@@ -273,7 +273,7 @@ test('the language kept of a person is theirs until they choose another', async 
   await page.getByRole('heading', { name: 'Staff login' }).waitFor();
   await logIn();
   await page.getByRole('link', { name: 'الزيارات' }).waitFor();
-  await page.getByRole('button', { name: 'EN, English' }).click();
+  await page.getByRole('combobox', { name: /اللغة|Language/ }).selectOption('en');
   await page.getByRole('link', { name: 'Visits' }).waitFor();
   await page.reload();
   await page.getByRole('link', { name: 'Visits' }).waitFor();

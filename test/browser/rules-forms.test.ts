@@ -7,6 +7,7 @@ import { documentOf } from '../../web/src/console/rules/document.ts';
 import { laidOn } from '../../web/src/console/rules/lay-on.ts';
 import { changedParts, lineDiff } from '../../web/src/console/rules/line-diff.ts';
 import { keysAt, placeAtEnd, referenceAt, type Schema, valuesAt } from '../../web/src/console/rules/schema-place.ts';
+import { spokenPeriod } from '../../web/src/console/data/spoken-period.ts';
 import { type Path, readYaml, withValue } from '../../web/src/console/rules/yaml-edit.ts';
 import { ProgramDocument } from '../../domain/document/program.ts';
 import { texts as ar } from '../../web/src/console/texts/ar/index.ts';
@@ -190,6 +191,17 @@ test('a line diff', () => {
     ['same', 2, 1],
   ]);
   expect(changedParts(lineDiff('a\nb', 'a\nb'))).toEqual([]);
+});
+
+test.each([
+  ['P1Y', '1 year', '1 год', 'سنة'],
+  ['P2Y6M', '2 years and 6 months', '2 года и 6 месяцев', '6 أشهر'],
+  ['P90D', '90 days', '90 дней', '90 يومًا'],
+])('CDEK-23 %s is said in words', (iso, english, russian, arabic) => {
+  expect(spokenPeriod(iso, 'en')).toBe(english);
+  expect(spokenPeriod(iso, 'ru')).toBe(russian);
+  expect(spokenPeriod(iso, 'ar')).toMatch(arabic);
+  expect(spokenPeriod('PT10M', 'en')).toBeNull();
 });
 
 test.each([

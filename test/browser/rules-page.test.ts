@@ -160,10 +160,53 @@ async function publishedByAdmin(): Promise<void> {
   await admin.post(`/v1/drafts/${(made.body as { id: string }).id}/publish`, {});
 }
 
+test('CDEK-23 a case is kept for a legal reason, and released', async () => {
+  const { conversationId: id } = await system.waitingCustomer('order');
+  const page = await staffAt(browser, system, '/rules', OWNER, english);
+  const holds = page.locator('[data-legal-holds]');
+  await holds.getByRole('button', { name: 'Keep case' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Keep case' }).click();
+  await dialog.getByText('Enter the ID of a case.').waitFor();
+  await dialog.getByLabel('Case ID').fill(id);
+  await dialog.getByLabel('Reason').fill('Dispute about a lost parcel');
+  await look(page, 'keeping a case');
+  await dialog.getByRole('button', { name: 'Keep case' }).dblclick();
+  await page.getByText('The case is kept until it is released.').waitFor();
+  await poll(() => holds.locator('li').innerText()).toMatch(new RegExp(`${id}[^]*Dispute about a lost parcel`));
+  await look(page, 'rules with a legal hold');
+  await holds.getByRole('button', { name: `Release case ${id}` }).click();
+  await dialog.getByLabel('Reason').fill('Settled');
+  await dialog.getByRole('button', { name: 'Release case' }).click();
+  await page.getByText('The case is released.').waitFor();
+  await poll(() => holds.locator('li').count()).toBe(0);
+  expect(complaintsOf(page)).toEqual([]);
+  await page.context().close();
+});
+
 test('a person without the role has no such section', async () => {
   const page = await staffAt(browser, system, '/rules', 'klo-1', english);
   await page.getByText('Your role has no access to this section').waitFor();
   await poll(() => page.locator('header nav a', { hasText: 'Rules' }).count()).toBe(0);
+  await page.context().close();
+});
+
+test('a note is said again in another language, and an opening is read from its beginning', async () => {
+  const page = await staffAt(browser, system, '/rules', OWNER, english);
+  await beginDraft(page, 'Deleted by another');
+  await page.getByRole('tab', { name: 'Opening hours' }).click();
+  const left = async (label: string) => (await page.getByLabel(label).boundingBox())?.x ?? 0;
+  expect(await left('Sunday: opens')).toBeLessThan(await left('Sunday: closes'));
+  await page.getByLabel('Sunday: closes').fill('13:00');
+  const { pathname } = new URL(page.url());
+  const gone = await (await system.staff('admin')).delete(`/v1/drafts/${pathname.split('/').at(-1)}`);
+  expect(gone.status).toBe(204);
+  await page.getByRole('button', { name: 'Save draft' }).click();
+  await page.getByText('This does not exist, or you have no access to it.').first().waitFor();
+  await page.getByRole('combobox', { name: 'Language' }).selectOption('ar');
+  await page.getByText('غير موجود، أو ليست لديك صلاحية الاطلاع عليه.').first().waitFor();
+  await poll(() => page.getByText('This does not exist').count()).toBe(0);
+  expect(await left('الأحد: الفتح')).toBeGreaterThan(await left('الأحد: الإغلاق'));
   await page.context().close();
 });
 

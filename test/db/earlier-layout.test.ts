@@ -68,6 +68,7 @@ test('a database of this layout, and an empty one, are not refused', async () =>
     { name: 'ReplaysAndWithdrawals' },
     { name: 'GivenConversations' },
     { name: 'IntakeQuestions' },
+    { name: 'Keeping' },
   ]);
   await own.drop();
 });

@@ -206,10 +206,66 @@ describe.each<[keyof typeof sources, string, string, (document: Any) => void]>([
     'unknown-value',
     ({ texts }) => (texts.ar.texts['payment-link'] = '{link}'),
   ],
+  ['cdek', '/program/keeping/tickets', 'no-process', ({ program }) => (program.keeping.tickets = 'P1Y')],
+  ['cdek', '/program/keeping/conversation', 'too-short', ({ program }) => (program.keeping.conversation = 'P0D')],
+  [
+    'cdek',
+    '/program/keeping/conversation',
+    'too-short',
+    ({ program }) => {
+      program.keeping.conversation = 'P1D';
+      program.conversation.rating.openFor = 'PT25H';
+    },
+  ],
+  ['cdek', '/program/keeping/conversation', 'unfit', ({ program }) => (program.keeping.conversation = '1 year')],
+  ['cdek', '/program/locale', 'unknown-language', ({ program, texts }) => inLanguage('xx', program, texts)],
+  ['cdek', '/program/locale', 'unknown-language', ({ program, texts }) => inLanguage('iw', program, texts)],
+  ['cdek', '/texts/ru/page/attach', 'unknown-value', ({ texts }) => (texts.ru.page = { attach: '{files}' })],
+  ['cdek', '/texts/ru/page/left', 'unknown-value', ({ texts }) => (texts.ru.page = { left: '{count, number}' })],
+  [
+    'cdek',
+    '/texts/ru/page/left',
+    'unknown-value',
+    ({ texts }) => (texts.ru.page = { left: '{count, plural, offset:1 other {#}}' }),
+  ],
+  ['cdek', '/texts/ru/page/send', 'malformed-text', ({ texts }) => (texts.ru.page = { send: 'a {' })],
+  ['cdek', '/texts/ru/page/sned', 'unknown-field', ({ texts }) => (texts.ru.page = { sned: 'a' })],
+  [
+    'cdek',
+    '/texts/ru/page/problems/gone',
+    'unknown-field',
+    ({ texts }) => (texts.ru.page = { problems: { gone: 'a' } }),
+  ],
 ])('%s: %s', (program, path, code, change) => {
   test(`${code}: it never starts and never publishes`, () => {
     const { sound, problems } = wrong(program, change);
     expect(sound).toBeNull();
     expect(problems).toContainEqual([path, code, 'error']);
   });
+});
+
+/** The customers' language, with the texts that are there. */
+function inLanguage(locale: string, program: Any, texts: Any): void {
+  texts[locale] = texts[program.locale];
+  program.locale = locale;
+}
+
+test('a language that the page does not speak is published, and what it lacks is said', () => {
+  const { sound, problems } = wrong('cdek', ({ program, texts }) => {
+    inLanguage('uz-Latn', program, texts);
+    texts['uz-Latn'].page = { send: 'Yuborish', left: '{count, plural, other {# ta belgi}}' };
+  });
+  expect(sound).not.toBeNull();
+  expect(problems).toContainEqual(['/texts/uz-Latn/page', 'no-page-text', 'warning']);
+  const document = structuredClone(readSource(sources.cdek).document) as Any;
+  inLanguage('uz-Latn', document.program, document.texts);
+  const [said] = checkSource(sourceOf(document)).problems.filter(({ code }) => code === 'no-page-text');
+  expect(said?.text).toMatch(/in uz-Latn: you, agent, .*unknownProblem, problems\.network/);
+  expect(said?.text).not.toMatch(/noProgram/);
+});
+
+test('a page that customers never read is said', () => {
+  const { sound, problems } = wrong('cdek', ({ texts }) => (texts.en.page = { send: 'Send' }));
+  expect(sound).not.toBeNull();
+  expect(problems).toEqual([['/texts/en/page', 'unused-page', 'warning']]);
 });

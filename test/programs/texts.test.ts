@@ -56,8 +56,8 @@ describe('each text is the document’s, byte for byte', () => {
 
 describe('CDEK-19 the absence reply', () => {
   const values = {
-    from: '05.03.2031',
-    until: '10.03.2031',
+    from: '2031-03-05',
+    until: '2031-03-10',
     substituteName: 'Юлией',
     substitutePhone: '+7 383 200-00-00',
   };
@@ -108,3 +108,13 @@ function read(path: string): string[] {
   const lines = readFileSync(join(path), 'utf8').split('\n');
   return lines.filter((line) => line !== '');
 }
+
+test.each([
+  ['ru', '05.03.2031'],
+  ['en-US', '03/05/2031'],
+  ['pt-BR', '05/03/2031'],
+  ['ar-EG', '05/03/2031'],
+])('a date is written as the language writes it: %s', (locale, written) => {
+  const said = renderText({ name: 'x', locale, texts: { a: '{on}' } }, { text: 'a', values: { on: '2031-03-05' } });
+  expect(said.replaceAll(/\p{Cf}/gu, '')).toBe(written);
+});

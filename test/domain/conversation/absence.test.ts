@@ -63,8 +63,8 @@ describe('CDEK-19 what is said', () => {
       text: 'absence-reply',
       rule: 'CDEK-19',
       values: {
-        from: '05.03.2031',
-        until: '10.03.2031',
+        from: '2031-03-05',
+        until: '2031-03-10',
         substituteName: 'Юлией',
         substitutePhone: '+7 383 200-00-00',
       },

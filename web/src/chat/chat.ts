@@ -9,6 +9,7 @@ import { ChatStore } from './chat-store.ts';
 import { ChatSync } from './chat-sync.ts';
 import type { ProgramTexts } from './texts/chat-texts.ts';
 import { buildComposer, type Composer, isTouch, takeDrops } from './view/composer.ts';
+import { write } from './view/element.ts';
 import { drawChosen } from './view/chosen-files.ts';
 import { followHours } from './view/hours.ts';
 import { drawIdentification } from './view/identification.ts';
@@ -119,7 +120,7 @@ function drawing({ page, composer, newest, store, sender, texts, add }: Drawn): 
     },
     rate: (conversationId: string, score: number) => {
       void sender.rate(conversationId, score).then((problem) => {
-        if (problem !== null) page.spoken.textContent = texts.problems[problem.code] ?? texts.unknownProblem;
+        if (problem !== null) write(page.spoken, texts.problems[problem.code] ?? texts.unknownProblem);
         focusOn(page, composer);
       });
     },

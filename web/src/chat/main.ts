@@ -16,11 +16,11 @@ import { mark } from './view/icons.ts';
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 15_000;
 
-/** Reads `/chat/cdek` or `chat.html?program=cdek`; without either it is the first program. */
+/** Reads `/chat/<program>` or `chat.html?program=<program>`; empty without either. */
 function programOfAddress(): string {
   const asked = new URLSearchParams(location.search).get('program');
-  // Any name is passed to the server, so that a mistyped address does not open the first program.
-  return asked ?? /\/chat\/(.+?)\/?$/.exec(location.pathname)?.[1] ?? 'cdek';
+  // Any name is passed to the server, which knows the programs.
+  return asked ?? /\/chat\/(.+?)\/?$/.exec(location.pathname)?.[1] ?? '';
 }
 
 const program = programOfAddress();
@@ -42,7 +42,7 @@ async function begin(info: ChatInfo): Promise<boolean> {
 async function start(pause: number): Promise<void> {
   const answer = await resultOf(api.GET('/v1/programs/{program}/chat', { params: { path: { program } } }));
   if (answer.kind === 'ok') {
-    const texts = chatTexts(answer.data.locale);
+    const texts = programTexts(answer.data);
     document.documentElement.lang = texts.language;
     document.documentElement.dir = texts.direction;
     document.title = answer.data.title;
@@ -62,5 +62,9 @@ async function start(pause: number): Promise<void> {
   waitingRoom(texts.cannotStart, element('button', { class: 'small', type: 'button', onclick: again }, texts.tryAgain));
 }
 
-waitingRoom(chatTexts(document.documentElement.lang).starting, null);
-void start(FIRST_PAUSE_MS);
+const first = chatTexts(document.documentElement.lang);
+if (program === '') waitingRoom(first.noProgram, null);
+else {
+  waitingRoom(first.starting, null);
+  void start(FIRST_PAUSE_MS);
+}

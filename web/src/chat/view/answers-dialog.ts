@@ -1,6 +1,6 @@
 import type { Problem } from '../../shared/problem.ts';
 import type { ProgramTexts } from '../texts/chat-texts.ts';
-import { element } from './element.ts';
+import { element, write } from './element.ts';
 
 /** Asks the server to keep other answers; without a question it is the only one. `null` means success. */
 export type Identify = (answers: readonly { question?: string; text: string }[]) => Promise<Problem | null>;
@@ -33,14 +33,14 @@ export function answersDialog(title: string, fields: readonly Field[], texts: Pr
     event.preventDefault();
     const emptied = rows.find(({ input, value }) => input.value.trim() === '' && (isSingle || value !== ''));
     if (emptied !== undefined) {
-      problem.textContent = isSingle ? texts.numberMissing : texts.answerMissing;
+      write(problem, isSingle ? texts.numberMissing : texts.answerMissing);
       return emptied.input.focus();
     }
     save.disabled = true;
     void identify(rows.flatMap((one) => changedIn(one, isSingle))).then((refused) => {
       save.disabled = false;
       if (refused === null) dialog.close();
-      else problem.textContent = texts.problems[refused.code] ?? texts.unknownProblem;
+      else write(problem, texts.problems[refused.code] ?? texts.unknownProblem);
     });
   });
   dialog.addEventListener('close', () => dialog.remove());

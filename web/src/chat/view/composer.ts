@@ -1,7 +1,7 @@
 import { draftAt } from '../../shared/draft.ts';
 import { acceptedFiles, type FileRules } from '../../shared/file-rules.ts';
 import type { ChatTexts } from '../texts/chat-text-shape.ts';
-import { element } from './element.ts';
+import { element, write } from './element.ts';
 import { icon } from './icons.ts';
 
 export type ComposerOptions = {
@@ -56,7 +56,7 @@ export function buildComposer(options: ComposerOptions): Composer {
   const measure = () => {
     const length = [...input.value].length;
     const isNear = length > longest * NEAR_THE_LIMIT;
-    left.textContent = length > longest ? texts.tooLong(length - longest) : isNear ? texts.left(longest - length) : '';
+    write(left, length > longest ? texts.tooLong(length - longest) : isNear ? texts.left(longest - length) : '');
     left.classList.toggle('refused', length > longest);
     send.disabled = !canSend();
     input.placeholder = options.hasFiles() ? texts.captionPlaceholder : texts.placeholder;

@@ -1,4 +1,5 @@
 // Text becomes a text node, never markup.
+import { languageOf } from '../texts/fallback.ts';
 
 type Props = Readonly<Record<string, string | number | boolean | EventListener | undefined>>;
 
@@ -15,7 +16,20 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
     else made.setAttribute(name, value === true ? '' : `${value}`);
   }
   made.append(...children.filter((child) => child !== null));
+  speak(made, children.length === 1 && typeof children[0] === 'string' ? children[0] : null);
   return made;
+}
+
+/** Writes a sentence of the page into an element that is there already. */
+export function write(made: HTMLElement, text: string): void {
+  made.textContent = text;
+  made.removeAttribute('lang');
+  made.removeAttribute('dir');
+  speak(made, text);
+}
+
+function speak(made: HTMLElement, text: string | null): void {
+  for (const [name, value] of Object.entries(languageOf(text))) made.setAttribute(name, value);
 }
 
 type Keyed = { key: string; make: () => HTMLElement; update?: (made: HTMLElement) => void };

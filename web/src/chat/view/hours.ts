@@ -1,6 +1,7 @@
 import type { ChatInfo } from '../../shared/wire.ts';
 import { serverNow } from '../../shared/server-clock.ts';
 import { shortZoneName, zoneName } from '../../shared/zone-name.ts';
+import { write } from './element.ts';
 import type { ChatTexts } from '../texts/chat-text-shape.ts';
 
 // A browser's timer can run for at most 24 days. Asking again each hour costs little.
@@ -16,7 +17,7 @@ export function followHours(
   ask: () => Promise<ChatInfo | null>,
 ): void {
   const text = info.opensAt === null ? '' : texts.outOfHours(spoken(info.opensAt, info.timeZone, texts.locale));
-  if (line.textContent !== text) line.textContent = text;
+  if (line.textContent !== text) write(line, text);
   const change = info.openUntil ?? info.opensAt;
   const left = change === null ? LONGEST_WAIT_MS : Math.max(Date.parse(change) - serverNow(), 0) + AFTER_MS;
   const again = async () => followHours(line, (await ask()) ?? info, texts, ask);

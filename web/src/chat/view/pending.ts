@@ -2,7 +2,7 @@ import type { Pending } from '../../shared/outbox.ts';
 import type { ChatTexts } from '../texts/chat-text-shape.ts';
 import type { Upload } from '../../shared/uploads.ts';
 import { paragraph } from './bubble.ts';
-import { element, keepChildren } from './element.ts';
+import { element, keepChildren, write } from './element.ts';
 import { icon } from './icons.ts';
 
 export type PendingActions = {
@@ -59,8 +59,8 @@ function showProgress(made: HTMLElement, upload: Upload, texts: ChatTexts): void
   if (upload.problem !== null) return;
   const percent = Math.round(upload.share * 100);
   made.querySelector('progress')?.setAttribute('value', `${percent}`);
-  const said = made.querySelector('.note');
-  if (said !== null) said.textContent = texts.uploading(percent);
+  const said = made.querySelector<HTMLElement>('.note');
+  if (said !== null) write(said, texts.uploading(percent));
 }
 
 function row(...children: HTMLElement[]): HTMLElement {

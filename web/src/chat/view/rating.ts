@@ -32,7 +32,7 @@ export function ratingOf(
       const press = () => rate(id, Number(choice));
       return element('button', { class: 'score', type: 'button', 'aria-label': spoken, onclick: press }, label);
     });
-    const [worst, , , , best] = texts.scoreNames;
+    const [worst = '', , , , best = ''] = texts.scoreNames;
     const ends = element(
       'p',
       { class: 'score-ends', 'aria-hidden': 'true' },

@@ -1,5 +1,6 @@
 // A short gap in the connection is not shown.
 import type { LiveState } from '../../shared/live-stream.ts';
+import { write } from './element.ts';
 import type { ChatTexts } from '../texts/chat-text-shape.ts';
 
 // A reconnect usually takes less. Announcing each one would be noise, above all for screen readers.
@@ -27,5 +28,5 @@ export function drawStatus(status: HTMLElement, { line, attendedBy }: Standing, 
 function show(status: HTMLElement, line: LiveState, text: string): void {
   if (status.getAttribute('data-line') === line && status.textContent === text) return;
   status.setAttribute('data-line', line);
-  status.textContent = text;
+  write(status, text);
 }

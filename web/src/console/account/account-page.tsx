@@ -96,7 +96,7 @@ function EndAllDialog({ onClose }: { onClose: () => void }) {
   const speak = useSpokenProblem();
   const end = async () => {
     const answer = await resultOf(api.DELETE('/v1/me/sessions'));
-    if (answer.kind === 'failed') return tell({ message: speak(answer.problem), isProblem: true });
+    if (answer.kind === 'failed') return tell({ message: () => speak(answer.problem), isProblem: true });
     await logOut();
   };
   return (

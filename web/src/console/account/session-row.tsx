@@ -23,7 +23,7 @@ export function SessionRow({ session }: { session: LoginSession }) {
     const answer = await resultOf(api.DELETE('/v1/me/sessions/{id}', { params: { path: { id } } }));
     setBusy(false);
     const isGone = answer.kind === 'ok' || answer.problem.status === 404;
-    tell(isGone ? { message: t('account.ended') } : { message: speak(answer.problem), isProblem: true });
+    tell(isGone ? { message: t('account.ended') } : { message: () => speak(answer.problem), isProblem: true });
     await client.invalidateQueries({ queryKey: ['sessions'] });
   };
   return (

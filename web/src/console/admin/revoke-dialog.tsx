@@ -17,7 +17,7 @@ export function RevokeDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose: () 
   const { data: held } = useQuery(heldByKey(apiKey.id));
   const revoke = async () => {
     const answer = await resultOf(api.DELETE('/v1/api-keys/{id}', { params: { path: { id: apiKey.id } } }));
-    if (answer.kind === 'failed') tell({ message: speak(answer.problem), isProblem: true });
+    if (answer.kind === 'failed') tell({ message: () => speak(answer.problem), isProblem: true });
     else tell({ message: t('apiKeys.revoked') });
     await client.invalidateQueries({ queryKey: ['api-keys'] });
     onClose();

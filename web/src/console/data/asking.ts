@@ -38,7 +38,7 @@ export function useAsking(): Asking {
     setRunning(null);
     setStillTrying(false);
     reloadCases(client);
-    if (result.kind === 'failed' && tells) tell({ message: speak(result.problem), isProblem: true });
+    if (result.kind === 'failed' && tells) tell({ message: () => speak(result.problem), isProblem: true });
     if (result.kind === 'ok' && done !== undefined) tell({ message: done });
     return result;
   };

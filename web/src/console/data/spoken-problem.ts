@@ -6,7 +6,8 @@ import { useSpokenTimes } from './spoken-time.ts';
 import { usePeopleNames } from './people-names.ts';
 
 export function useSpokenProblem(): (problem: Problem) => string {
-  const { t } = useTranslation();
+  // Not the translation of this moment: a note says it again in another language.
+  const { i18n } = useTranslation();
   const person = usePeopleNames();
   const times = useSpokenTimes();
   return ({ code, details }) => {
@@ -14,7 +15,7 @@ export function useSpokenProblem(): (problem: Problem) => string {
     const { latest } = details;
     const until = typeof latest === 'string' ? { latest: times.dateTime(latest) } : {};
     const keys = typeof latest === 'string' ? [`problems.${code}-until`] : [];
-    return t([...keys, `problems.${code}`, 'problems.other'], {
+    return i18n.t([...keys, `problems.${code}`, 'problems.other'], {
       code,
       ...until,
       assignee: said('assignee'),

@@ -34,7 +34,7 @@ export type Moves = {
 
 export function useMoves(id: string): Moves {
   const client = useQueryClient();
-  const { t } = useTranslation();
+  const { i18n } = useTranslation();
   const speak = useSpokenProblem();
   const [running, setRunning] = useState<Move['kind'] | null>(null);
   const [stillTrying, setStillTrying] = useState(false);
@@ -56,7 +56,7 @@ export function useMoves(id: string): Moves {
       }
       const isInSight = await look(client, id);
       if (tells || !isInSight)
-        tell({ message: speak(result.problem), title: t(`moves.${move.kind}`), isProblem: true });
+        tell({ message: () => speak(result.problem), title: () => i18n.t(`moves.${move.kind}`), isProblem: true });
       return result.problem;
     });
   return { running, stillTrying, run };

@@ -13,7 +13,7 @@ import { CancellationAmounts } from './cancellation-amounts.tsx';
 import type { DialogProps } from './package-dialog-props.ts';
 
 export function CancelPackageDialog({ servicePackage, asking, onClose }: DialogProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { id, paid } = servicePackage;
   const words = cancelWords(servicePackage);
   const preview = useQuery(cancellationPreviewQuery(id));
@@ -32,7 +32,7 @@ export function CancelPackageDialog({ servicePackage, asking, onClose }: DialogP
     );
     const problem = problemIn(result);
     if (problem?.code !== 'already-cancelled') return problem;
-    tell({ message: t('packageQuestions.cancelledMeanwhile'), isProblem: true });
+    tell({ message: () => i18n.t('packageQuestions.cancelledMeanwhile'), isProblem: true });
     return null;
   };
   const missing = ((): Missing | null => {

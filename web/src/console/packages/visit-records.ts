@@ -28,12 +28,13 @@ export function useVisitRecord({ id }: ServicePackage, asking: Asking) {
 
 /** Shows a note when another person has recorded the visit meanwhile, and removes the problem. */
 function useSettledMeanwhile(): (problem: Problem | null) => Problem | null {
-  const { t } = useTranslation();
+  const { i18n } = useTranslation();
   return (problem) => {
     const settled = settledStatus(problem);
     if (settled === null) return problem;
-    const status = t(`packages.visitStatus.${settled}`);
-    tell({ message: t('packageQuestions.settledMeanwhile', { status }), isProblem: true });
+    const message = () =>
+      i18n.t('packageQuestions.settledMeanwhile', { status: i18n.t(`packages.visitStatus.${settled}`) });
+    tell({ message, isProblem: true });
     return null;
   };
 }

@@ -22,7 +22,7 @@ export function ComparePart({ work }: { work: Work }) {
   const base = useQuery(versionQuery(draft.program, draft.base));
   const save = async () => {
     const result = await work.save();
-    if (result?.kind === 'failed') tell({ message: speak(result.problem), isProblem: true });
+    if (result?.kind === 'failed') tell({ message: () => speak(result.problem), isProblem: true });
   };
   return (
     <>

@@ -102,7 +102,7 @@ function stepInWords(step: string, say: Say): string {
 /** An id, a time, a code. */
 const PLAIN = /^[\w.:+/-]+$/;
 
-const DURATION = /^PT(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?$/;
+const DURATION = /^P(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?|(?=\d)(?:\d+Y)?(?:\d+M)?(?:\d+D)?)$/;
 
 function valueInWords(value: unknown, field: string, say: Say): string {
   if (value === null) return say.t('rulesPage.none');

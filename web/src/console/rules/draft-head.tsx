@@ -29,7 +29,7 @@ export function DraftHead({ work, problems, onJump }: Props) {
   const mistakes = problems.filter(({ severity }) => severity === 'error').length;
   const save = async () => {
     const result = await work.save();
-    if (result?.kind === 'failed') tell({ message: speak(result.problem), isProblem: true });
+    if (result?.kind === 'failed') tell({ message: () => speak(result.problem), isProblem: true });
   };
   return (
     <>

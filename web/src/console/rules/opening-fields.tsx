@@ -25,7 +25,7 @@ export function OpeningFields({ name, openings, onChange, onRemove }: Props) {
       <div className={styles.openings}>
         {openings.length === 0 && <span className={styles.quiet}>{t('rulesPage.closed')}</span>}
         {openings.map((opening, place) => (
-          <span key={place} className={styles.opening} dir="ltr">
+          <span key={place} className={styles.opening}>
             <TimeField
               label={t('rulesPage.opens', { day: name })}
               value={opening.opens}

@@ -31,10 +31,10 @@ export function Outdated({ work, changed, onDone }: Props) {
   const newest = useQuery(versions).data?.find(({ withdrawn }) => withdrawn === null)?.version;
   const layOn = async () => {
     const saved = await work.save();
-    if (saved?.kind === 'failed') return tell({ message: speak(saved.problem), isProblem: true });
+    if (saved?.kind === 'failed') return tell({ message: () => speak(saved.problem), isProblem: true });
     if (saved === null) return;
     const read = await newestOf(draft.program);
-    if (read.kind === 'failed') return tell({ message: speak(read.problem), isProblem: true });
+    if (read.kind === 'failed') return tell({ message: () => speak(read.problem), isProblem: true });
     const sources = laidOn(read.data.sources, saved.data.differences);
     const body = { base: read.data.version, sources: { ...sources } };
     const call = () => api.PUT('/v1/drafts/{id}', { params: { path: { id: draft.id } }, body });

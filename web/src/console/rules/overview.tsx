@@ -9,6 +9,7 @@ import { useSpokenProblem } from '../data/spoken-problem.ts';
 import settings from '../settings/settings.module.css';
 import { DraftList } from './draft-list.tsx';
 import { GoBackDialog } from './go-back-dialog.tsx';
+import { LegalHolds } from './legal-holds.tsx';
 import { MoveCasesDialog } from './move-cases-dialog.tsx';
 import { NewDraftDialog } from './new-draft-dialog.tsx';
 import { draftsQuery, versionsQuery } from './queries.ts';
@@ -60,6 +61,7 @@ export function Overview({ program, programs, onChoose }: Props) {
           onWithdraw={setWithdraws}
         />
       )}
+      {versions.data !== undefined && <LegalHolds program={program.name} timeZone={program.timeZone} />}
       {begins && newest !== undefined && <NewDraftDialog newest={newest} onClose={() => setBegins(false)} />}
       {movesTo !== null && (
         <MoveCasesDialog version={movesTo} timeZone={program.timeZone} onClose={() => setMovesTo(null)} />

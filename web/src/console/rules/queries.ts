@@ -30,6 +30,14 @@ export function draftsQuery(program: string) {
   });
 }
 
+export function legalHoldsQuery(program: string) {
+  return queryOptions({
+    queryKey: ['rules', 'legal-holds', program],
+    queryFn: async () =>
+      (await dataOf(api.GET('/v1/programs/{program}/legal-holds', { params: { path: { program } } }))).items,
+  });
+}
+
 export function draftQuery(id: string) {
   return queryOptions({
     queryKey: ['rules', 'draft', id],

@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import type { IntlMessageFormat } from 'intl-messageformat';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { directionOf } from '../../shared/direction.ts';
 import styles from './forms.module.css';
 
 type Icu = { IntlMessageFormat: typeof IntlMessageFormat };
@@ -92,7 +93,3 @@ const LITERAL = 0;
 const POUND = 7;
 
 const asValue = (text: string) => (/^\d+$/.test(text) ? Number(text) : text);
-
-const RIGHT_TO_LEFT = new Set(['ar', 'he', 'fa', 'ur']);
-
-export const directionOf = (locale: string) => (RIGHT_TO_LEFT.has(locale.split('-')[0] ?? '') ? 'rtl' : 'ltr');

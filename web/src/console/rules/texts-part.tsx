@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { textsFile, type Wording } from './document.ts';
 import styles from './forms.module.css';
-import { directionOf, TextPreview } from './text-preview.tsx';
+import { directionOf } from '../../shared/direction.ts';
+import { TextPreview } from './text-preview.tsx';
 import type { Work } from './use-files.ts';
 import { useSay } from './use-say.ts';
 

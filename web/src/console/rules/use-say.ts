@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { listed, localeOf } from '../data/locale.ts';
 import { useSpokenTimes } from '../data/spoken-time.ts';
+import { spokenPeriod } from '../data/spoken-period.ts';
 import { durationMilliseconds } from '../data/zoned-time.ts';
 import type { Say } from './difference-words.ts';
 import type { Document } from './document.ts';
@@ -12,7 +13,7 @@ export function useSay(document: Document): Say {
   return {
     ...{ t, document, language },
     isText: (key) => i18n.exists(key),
-    duration: (iso) => spokenDuration(iso, countdown),
+    duration: (iso) => spokenPeriod(iso, language) ?? spokenDuration(iso, countdown),
     listed: (names) => listed(language, names),
     languageName: (locale) => languageName(locale, language),
   };

@@ -1,33 +1,31 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { languages } from 'virtual:console-languages';
 import { readStored, writeStored } from '../../shared/stored.ts';
 import { withinSentence } from '../data/shown-text.ts';
+import { bestOf } from './best-language.ts';
+import { wholeFallback } from './whole-fallback.ts';
 
-export const languages = [
-  { language: 'ru', name: 'Русский' },
-  { language: 'en', name: 'English' },
-  { language: 'ar', name: 'العربية' },
-] as const;
+export { languages } from 'virtual:console-languages';
 
 const KEY = 'careline:language';
-
-// Only the language in use is loaded.
-const load: Readonly<Record<string, () => Promise<{ texts: object }>>> = {
-  ru: () => import('./ru/index.ts'),
-  en: () => import('./en/index.ts'),
-  ar: () => import('./ar/index.ts'),
-};
+const FALLBACK = 'en';
 
 export async function beginTexts(): Promise<void> {
-  await i18next.use(initReactI18next).init({
-    fallbackLng: false,
-    // React escapes markup. This keeps a value from changing the direction of the sentence around it.
-    interpolation: { escapeValue: true, escape: (value: string) => withinSentence(value, i18next.dir()) },
-    returnEmptyString: false,
-    resources: {},
-    missingKeyHandler: (_languages, _namespace, key) => console.error(`no text for ${key}`),
-    saveMissing: true,
-  });
+  await i18next
+    .use(initReactI18next)
+    .use(wholeFallback((language) => i18next.dir(language)))
+    .init({
+      fallbackLng: FALLBACK,
+      // React escapes markup. This keeps a value from changing the direction of the sentence around it.
+      interpolation: { escapeValue: true, escape: (value: string) => withinSentence(value, i18next.dir()) },
+      returnEmptyString: false,
+      resources: {},
+      postProcess: ['whole-fallback'],
+      postProcessPassResolved: true,
+      missingKeyHandler: (_languages, _namespace, key) => console.error(`no text for ${key}`),
+      saveMissing: true,
+    });
   await speak(firstLanguage());
 }
 
@@ -46,21 +44,25 @@ export async function chooseLanguage(language: string, login: string | null): Pr
 export async function speakTo({ login, locale }: { login: string; locale: string }): Promise<void> {
   if (chosenAtDoor !== null) writeStored(keyOf(login), chosenAtDoor);
   chosenAtDoor = null;
-  const wished = readStored<string>(keyOf(login)) ?? locale;
-  if (wished in load && wished !== i18next.language) await speak(wished);
+  const wished = bestOf(known, [readStored<string>(keyOf(login)), locale]);
+  if (wished !== undefined && wished !== i18next.language) await speak(wished);
 }
 
 const keyOf = (login: string) => `${KEY}:${login}`;
+const known = languages.map(({ language }) => language);
 
+/** Loads only the language in use, and beside one with missing sentences the fallback. */
 async function speak(language: string): Promise<void> {
-  const loaded = await load[language]?.();
-  if (loaded !== undefined) i18next.addResourceBundle(language, 'translation', loaded.texts);
+  const isComplete = languages.find((one) => one.language === language)?.isComplete === true;
+  const wanted = languages.filter((one) => one.language === language || (one.language === FALLBACK && !isComplete));
+  await Promise.all(
+    wanted.map(async (one) => i18next.addResourceBundle(one.language, 'translation', (await one.load()).texts)),
+  );
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
   document.documentElement.dir = i18next.dir(language);
 }
 
 function firstLanguage(): string {
-  const wished = [readStored<string>(KEY), ...navigator.languages.map((one) => one.split('-')[0])];
-  return wished.find((language) => language !== null && language !== undefined && language in load) ?? 'en';
+  return bestOf(known, [readStored<string>(KEY), ...navigator.languages]) ?? FALLBACK;
 }

@@ -42,6 +42,8 @@ export const problems = {
   'not-closed': 'The request is not closed yet.',
   'number-unfit': 'This number has another form than the one that is asked for.',
   'question-unknown': 'This request has no such question.',
+  'case-purged': 'This case was removed, because the time of its keeping is over.',
+  'not-held': 'This case is not kept for a legal reason.',
   'not-found': 'This does not exist, or you have no access to it.',
   'not-logged-in': 'Your session has ended. Log in again.',
   'outcome-unknown': 'It is not clear yet whether it worked.',
