@@ -11,6 +11,7 @@ export function distributionOf(program: string, team: string): string {
 
 /** Stores for whom a case's tickets are meant, until the case's own move assigns them. */
 export async function keepMeantFor(em: Em, caseId: string, assignments: readonly Assignment[]): Promise<void> {
+  if (assignments.length === 0) return;
   await rows(
     em,
     sql`update tickets t set meant_for = chosen.login

@@ -172,7 +172,7 @@ describe('what fits at a place of the text', () => {
     expect(labels(keysAt(schema, item.path))).toEqual(expect.arrayContaining(['after', 'inHours']));
     const kind = at(...lines, '        - { kind: ');
     expect(kind).toMatchObject({ isValue: true, path: [...item.path, 'kind'] });
-    expect(labels(valuesAt(schema, kind.path))).toEqual(['escalate', 'say']);
+    expect(labels(valuesAt(schema, kind.path))).toEqual(['escalate', 'say', 'notify']);
     expect(referenceAt(schema, at(...lines, '        - { kind: escalate, to: [').path)).toBe('roles');
   });
 

@@ -113,7 +113,7 @@ describe('the process', () => {
 
 test('what histories and addresses name stays as it is', () => {
   const { name, commands, facts, watched } = conversation;
-  expect({ name, commands, facts, signal: watched?.signal }).toEqual({
+  expect({ name, commands, facts: Object.keys(facts), signal: watched?.signal }).toEqual({
     name: 'conversation',
     commands: {
       accept: 'acceptConversation',
@@ -122,7 +122,7 @@ test('what histories and addresses name stays as it is', () => {
       transfer: 'transferConversation',
       close: 'closeConversation',
     },
-    facts: {},
+    facts: ['personArrived'],
     signal: 'customerWrote',
   });
   const leaving = { by, because: 'left', how: 'roles' } as const;
