@@ -9,10 +9,10 @@ import { entities } from './entities/index.ts';
 import { Foundation } from './migrations/0001-foundation.ts';
 import { AnyProcessNotifies } from './migrations/0002-any-process-notifies.ts';
 import { ProgramVersions } from './migrations/0003-program-versions.ts';
-import { ReplaysAndWithdrawals } from './migrations/0008-replays-and-withdrawals.ts';
-import { GivenConversations } from './migrations/0005-given-conversations.ts';
 import { IntakeQuestions } from './migrations/0004-intake-questions.ts';
-import { Keeping } from './migrations/0009-keeping.ts';
+import { GivenConversations } from './migrations/0005-given-conversations.ts';
+import { ReplaysAndWithdrawals } from './migrations/0006-replays-and-withdrawals.ts';
+import { Keeping } from './migrations/0008-keeping.ts';
 import { isLockTimeout } from './errors.ts';
 import { endLostTransactions } from './lost-transactions.ts';
 import { prepareStatements } from './prepared-statements.ts';
@@ -23,15 +23,7 @@ export type Orm = ReturnType<typeof openOrm>;
 /** A unit of work: forked per request or per activity, never shared between two. */
 export type Em = Orm['em'];
 
-const migrations = [
-  Foundation,
-  AnyProcessNotifies,
-  ProgramVersions,
-  ReplaysAndWithdrawals,
-  GivenConversations,
-  IntakeQuestions,
-  Keeping,
-];
+const migrations = [Foundation, AnyProcessNotifies, ProgramVersions, IntakeQuestions, GivenConversations, ReplaysAndWithdrawals, Keeping];
 
 // One lock for all processes: its holder migrates; the others wait and then find nothing to do.
 const MIGRATION_LOCK = 20_261_122;

@@ -65,9 +65,9 @@ test('a database of this layout, and an empty one, are not refused', async () =>
     { name: 'Foundation' },
     { name: 'AnyProcessNotifies' },
     { name: 'ProgramVersions' },
-    { name: 'ReplaysAndWithdrawals' },
-    { name: 'GivenConversations' },
     { name: 'IntakeQuestions' },
+    { name: 'GivenConversations' },
+    { name: 'ReplaysAndWithdrawals' },
     { name: 'Keeping' },
   ]);
   await own.drop();
