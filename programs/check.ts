@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/calendar/instant.ts';
 import type { ProgramDocument } from '../domain/document/program.ts';
+import { checkMethods } from './checks/methods.ts';
 import { checkReferences } from './checks/references.ts';
 import { openReport, type Finding } from './checks/report.ts';
 import { mistakesOfForm } from './checks/structure.ts';
@@ -29,6 +30,7 @@ function findingsIn(document: unknown, now?: Instant): Finding[] {
   const report = openReport();
   const sound = document as ProgramDocument;
   checkReferences(report, sound.program);
+  if (sound.program.servicePackage !== undefined) checkMethods(report, sound.program.servicePackage);
   checkTimes(report, sound, now);
   checkTexts(report, sound);
   return report.found;

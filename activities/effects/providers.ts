@@ -33,6 +33,7 @@ export function adaptersFrom(settings: VendorSettings, orm: Orm, times: CallTime
     sms: twilio === null ? sandbox.sms : smsFrom(twilio, orm, ourUrl, times),
     helpdesk: freshdesk === null ? sandbox.helpdesk : freshdeskTicketAdapter(freshdeskClient(freshdesk), times),
     payment: { ...sandbox.payment, ...paymentFrom(paid, ourUrl, times) },
+    account: sandbox.account,
   };
 }
 
@@ -41,14 +42,14 @@ function paymentFrom(
   ourUrl: (path: string) => string,
   times: CallTimes,
 ): Partial<Adapters['payment']> {
-  const byFawry = fawry === null ? {} : { fawry: fawryAdapters(fawry, times) };
+  const byFawry = fawry === null ? {} : { code: fawryAdapters(fawry, times) };
   if (paymob === null) return byFawry;
   const client = paymobFrom(paymob, times);
   const { cashIntegrationId: cash } = paymob;
   return {
     ...byFawry,
-    card: cardAdapters(client, paymob, ourUrl, times),
-    ...(cash === null ? {} : { cash: collectionAdapters(client, cash, times) }),
+    link: linkAdapters(client, paymob, ourUrl, times),
+    ...(cash === null ? {} : { collection: collectionAdapters(client, cash, times) }),
   };
 }
 
@@ -74,7 +75,7 @@ function paymobFrom({ apiKey, baseUrl }: Paymob, { loginTimeoutMs }: CallTimes):
 }
 
 /** Payment links for cards. `ourUrl` turns a path into our public address. */
-function cardAdapters(
+function linkAdapters(
   client: PaymobClient,
   { integrationIds, isLive, returnUrl }: Paymob,
   ourUrl: (path: string) => string,

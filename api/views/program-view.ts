@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/calendar/instant.ts';
 import { nextOpening, openUntil, type WorkingHours } from '../../domain/calendar/working-hours.ts';
 import { attachmentExtensions, attachmentTypes, MAX_ATTACHMENT_BYTES } from '../../domain/conversation/attachment.ts';
 import type { Program as ProgramData, ProgramLabels } from '../../domain/program.ts';
+import { paymentWays } from '../../domain/service-package/methods.ts';
 import { MAX_TEXT_LENGTH } from '../schemas/conversations.ts';
 import type { ChatInfo, Program } from '../schemas/program.ts';
 import { programHours } from './hours-view.ts';
@@ -103,10 +104,12 @@ function wordsOf(program: ProgramData) {
 
 function packageSalesView({ servicePackage }: ProgramData): Static<typeof Program>['packages'] {
   if (servicePackage === undefined) return null;
-  const { currency, methods, access, visits, booking } = servicePackage;
+  const { currency, access, visits, booking } = servicePackage;
+  const ways = paymentWays(servicePackage);
   return {
     currency,
-    methods: [...methods],
+    paymentWays: ways.map(({ method, kind, notice }) => ({ method, kind, notice })),
+    methods: ways.map(({ method }) => method),
     bookedBy: [...access.book],
     refundsApprovedBy: [...access['approve-refund']],
     paymentsDecidedBy: [...access['decide-payment']],
@@ -114,7 +117,6 @@ function packageSalesView({ servicePackage }: ProgramData): Static<typeof Progra
     freeChange: visits.freeChange,
     cutOff: visits.cutOff,
     closeWithin: booking.closeWithin,
-    cashNotice: booking.cashNotice,
   };
 }
 

@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { closed, days, duration, id, ids, roles, Rule, rulesOf, textId } from './parts.ts';
+import { MethodsDocument } from './methods.ts';
 import { SmsText, VisitsDocument } from './visits.ts';
 
 /** What timelines name a rule for. */
@@ -49,12 +50,12 @@ const AccessDocument = closed({
 export const ServicePackageDocument = closed(
   {
     currency: Type.String({ pattern: '^[A-Z]{3}$', description: 'The only currency in which packages are sold' }),
-    methods: Type.Array(Type.Enum(['card', 'fawry', 'cash']), { minItems: 1, uniqueItems: true }),
+    methods: MethodsDocument,
     booking: closed({
       closeWithin: duration('A first visit within this time is close'),
       offers: Type.Tuple([id('An offer'), id('An offer')], { description: 'Instead of an unpaid booking' }),
       followUpTicket: id('The ticket type that one click opens'),
-      cashNotice: id('What the agent must say when cash is chosen'),
+      cashNotice: Type.Optional(id('For `methods` as a list: what the agent must say when cash is chosen')),
       farAhead: Type.Optional(
         closed({
           confirmBeyondDays: days('A first visit later than this needs a confirmation', 1),

@@ -10,6 +10,7 @@ export const sources = {
   cdek: readFolder(resolve(PROGRAMS, 'cdek')),
   filkhedma: readFolder(resolve(PROGRAMS, 'filkhedma')),
   lessons: readFolder(resolve(PROGRAMS, '../rehearsals/programs/lessons')),
+  'evening-school': readFolder(resolve(PROGRAMS, '../rehearsals/programs/evening-school')),
 };
 
 // oxlint-disable-next-line typescript/no-explicit-any -- a document is made wrong in one place

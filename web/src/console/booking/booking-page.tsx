@@ -26,7 +26,7 @@ export function BookingPage() {
   const { t } = useTranslation();
   const { me } = useSession();
   const { name, timeZone, country, packages } = useProgram();
-  const where = { timeZone, country, currency: packages?.currency ?? '' };
+  const where = { timeZone, country, currency: packages?.currency ?? '', ways: packages?.paymentWays ?? [] };
   const drafting = useDraft(me.login, name);
   useAgain(drafting);
   const booking = useBooking(name, where, drafting);

@@ -3,11 +3,12 @@ import { useEffect, useState } from 'react';
 import { isReadableName } from '../../../../domain/contact/name.ts';
 import { phoneNumber } from '../../../../domain/contact/phone.ts';
 import { newId } from '../../shared/ids.ts';
+import type { PaymentWay } from '../../shared/wire.ts';
 import { minorUnitsOf } from '../data/spoken-money.ts';
 import { instantAt } from '../data/zoned-time.ts';
+import { kindIn } from './method-hints.ts';
 
 export type VisitRow = { id: string; date: string; time: string };
-export type Payment = 'card' | 'fawry' | 'cash' | 'later';
 
 export type Draft = {
   name: string;
@@ -15,7 +16,8 @@ export type Draft = {
   address: string;
   visits: VisitRow[];
   price: string;
-  payment: Payment | '';
+  /** A way to pay, `later`, or empty. */
+  payment: string;
   collectDate: string;
   collectTime: string;
   collectAddress: string;
@@ -66,21 +68,26 @@ function read(key: string): Draft | null {
   }
 }
 
-export type Where = { timeZone: string; country: string | null; currency: string };
+export type Where = {
+  timeZone: string;
+  country: string | null;
+  currency: string;
+  ways: readonly PaymentWay[];
+};
 
 export type Field = 'name' | 'phone' | 'visits' | 'price' | 'payment' | 'collectAt' | 'collectAddress' | 'address';
 
 /** Fields that are missing or cannot be sent, in the order of the form. */
-export function missingFields(draft: Draft, { timeZone, country, currency }: Where): Field[] {
-  const isCash = draft.payment === 'cash';
+export function missingFields(draft: Draft, { timeZone, country, currency, ways }: Where): Field[] {
+  const isCollected = kindIn(ways, draft.payment) === 'collection';
   const lacks: [Field, boolean][] = [
     ['name', !isReadableName(draft.name)],
     ['phone', phoneNumber(draft.phone, country) === null],
     ['visits', draft.visits.some(({ date, time }) => instantAt(date, time, timeZone) === null)],
     ['price', (minorUnitsOf(draft.price, currency) ?? 0) === 0],
-    ['payment', draft.payment === ''],
-    ['collectAt', isCash && instantAt(draft.collectDate, draft.collectTime, timeZone) === null],
-    ['collectAddress', isCash && collectAddressOf(draft) === ''],
+    ['payment', draft.payment !== 'later' && kindIn(ways, draft.payment) === null],
+    ['collectAt', isCollected && instantAt(draft.collectDate, draft.collectTime, timeZone) === null],
+    ['collectAddress', isCollected && collectAddressOf(draft) === ''],
   ];
   return lacks.filter(([, isLacking]) => isLacking).map(([field]) => field);
 }
@@ -99,7 +106,7 @@ export type NewBooking = {
   visits: { startsAt: string }[];
   priceMinor: number;
   currency: string;
-  payment: Payment;
+  payment: string;
   collection: { at: string; address: string } | null;
   /** FK-12: the ended package that is booked again. */
   replaces?: string;
@@ -108,7 +115,7 @@ export type NewBooking = {
 };
 
 /** The booking for a draft in which nothing is missing. */
-export function bookingOf(draft: Draft, { timeZone, currency }: Where): NewBooking {
+export function bookingOf(draft: Draft, { timeZone, currency, ways }: Where): NewBooking {
   const { payment, visits, price, collectDate, collectTime } = draft;
   const at = instantAt(collectDate, collectTime, timeZone) ?? '';
   return {
@@ -116,8 +123,8 @@ export function bookingOf(draft: Draft, { timeZone, currency }: Where): NewBooki
     visits: visits.map(({ date, time }) => ({ startsAt: instantAt(date, time, timeZone) ?? '' })),
     priceMinor: minorUnitsOf(price, currency) ?? 0,
     currency,
-    payment: payment || ('later' as const),
-    collection: payment === 'cash' ? { at, address: collectAddressOf(draft) } : null,
+    payment,
+    collection: kindIn(ways, payment) === 'collection' ? { at, address: collectAddressOf(draft) } : null,
     ...(draft.again !== null && { replaces: draft.again.packageId }),
   };
 }

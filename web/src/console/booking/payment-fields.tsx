@@ -7,20 +7,23 @@ import { currencyName } from '../data/locale.ts';
 import { useProgram } from '../data/session.tsx';
 import { CollectionFields } from './collection-fields.tsx';
 import styles from './booking.module.css';
-import type { Drafting, Payment } from './draft.ts';
+import type { Drafting } from './draft.ts';
 import type { FieldErrors } from './field-errors.ts';
 import { useMethodHints } from './method-hints.ts';
+import { SaidNotice } from './said-notice.tsx';
 
 export function PaymentFields({ draft, change, errors }: Drafting & { errors: FieldErrors }) {
   const { t, i18n } = useTranslation();
   const { packages } = useProgram();
   const labels = useLabels();
-  const hints = useMethodHints();
+  const ways = packages?.paymentWays ?? [];
+  const hints = useMethodHints(ways);
+  const chosen = ways.find(({ method }) => method === draft.payment);
   const money = useSpokenMoney();
   const currency = packages?.currency ?? '';
   const minor = minorUnitsOf(draft.price, currency);
   const each = minor === null || currency === '' ? null : money(Math.round(minor / draft.visits.length), currency);
-  const methods = [...(packages?.methods ?? []), 'later' as const];
+  const methods = [...ways.map(({ method }) => method), 'later'];
   return (
     <Fieldset legend={t('booking.priceAndPayment')} className={styles.set}>
       <TextInput
@@ -46,7 +49,7 @@ export function PaymentFields({ draft, change, errors }: Drafting & { errors: Fi
       <Radio.Group
         label={t('booking.payment')}
         value={draft.payment}
-        onChange={(payment) => change({ payment: payment as Payment })}
+        onChange={(payment) => change({ payment })}
         error={errors.at('payment')}
         required
       >
@@ -56,12 +59,13 @@ export function PaymentFields({ draft, change, errors }: Drafting & { errors: Fi
           ))}
         </div>
       </Radio.Group>
-      {draft.payment === 'cash' && (
+      {chosen?.kind === 'collection' ? (
         <CollectionFields
           date={draft.collectDate}
           time={draft.collectTime}
           address={draft.collectAddress}
           usualAddress={draft.address}
+          notice={chosen.notice}
           onChange={(part) =>
             change({
               ...(part.date === undefined ? {} : { collectDate: part.date }),
@@ -72,6 +76,8 @@ export function PaymentFields({ draft, change, errors }: Drafting & { errors: Fi
           atError={errors.at('collectAt')}
           addressError={errors.at('collectAddress')}
         />
+      ) : (
+        <SaidNotice notice={chosen?.notice ?? null} />
       )}
     </Fieldset>
   );
