@@ -82,10 +82,15 @@ describe('programs', () => {
       packages: {
         currency: 'EGP',
         methods: ['card', 'fawry', 'cash'],
+        paymentWays: [
+          { method: 'card', kind: 'link', notice: null },
+          { method: 'fawry', kind: 'code', notice: null },
+          { method: 'cash', kind: 'collection', notice: 'accept-will-call' },
+        ],
         bookedBy: ['customer-care', 'customer-success', 'customer-success-lead'],
         refundsApprovedBy: ['finance'],
         paymentsDecidedBy: ['customer-care', 'customer-success', 'customer-success-lead'],
-        ...{ freeChange: 'PT24H', cutOff: 'visit-start', closeWithin: 'PT48H', cashNotice: 'accept-will-call' },
+        ...{ freeChange: 'PT24H', cutOff: 'visit-start', closeWithin: 'PT48H' },
       },
     });
     expect(program.salesCopy[0]).toBe('راحة بال: مواعيد ثابتة على مدار فترة كبيرة');
