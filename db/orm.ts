@@ -9,6 +9,7 @@ import { entities } from './entities/index.ts';
 import { Foundation } from './migrations/0001-foundation.ts';
 import { AnyProcessNotifies } from './migrations/0002-any-process-notifies.ts';
 import { ProgramVersions } from './migrations/0003-program-versions.ts';
+import { OrdersOfSeveralProviders } from './migrations/0007-orders-of-several-providers.ts';
 import { isLockTimeout } from './errors.ts';
 import { endLostTransactions } from './lost-transactions.ts';
 import { prepareStatements } from './prepared-statements.ts';
@@ -19,7 +20,7 @@ export type Orm = ReturnType<typeof openOrm>;
 /** A unit of work: forked per request or per activity, never shared between two. */
 export type Em = Orm['em'];
 
-const migrations = [Foundation, AnyProcessNotifies, ProgramVersions];
+const migrations = [Foundation, AnyProcessNotifies, ProgramVersions, OrdersOfSeveralProviders];
 
 // One lock for all processes: its holder migrates; the others wait and then find nothing to do.
 const MIGRATION_LOCK = 20_261_122;

@@ -6,6 +6,7 @@ import { openReport, type Finding } from './checks/report.ts';
 import { mistakesOfForm } from './checks/structure.ts';
 import { checkTexts } from './checks/texts.ts';
 import { checkTimes } from './checks/times.ts';
+import { checkVendors } from './checks/vendors.ts';
 import { type Problem, type ProgramSource, readSource } from './source.ts';
 
 /** A checked program. `document` is there when nothing but warnings was found. */
@@ -31,6 +32,7 @@ function findingsIn(document: unknown, now?: Instant): Finding[] {
   const sound = document as ProgramDocument;
   checkReferences(report, sound.program);
   if (sound.program.servicePackage !== undefined) checkMethods(report, sound.program.servicePackage);
+  checkVendors(report, sound.program);
   checkTimes(report, sound, now);
   checkTexts(report, sound);
   return report.found;

@@ -4,6 +4,7 @@ import { HolidayListDocument } from './holidays.ts';
 import { byId, closed, type Frozen, ID, ids } from './parts.ts';
 import { ServicePackageDocument } from './service-package.ts';
 import { TicketsDocument } from './tickets.ts';
+import { VendorsDocument } from './vendors.ts';
 
 /** BCP 47: `ru`, `pt-BR`, `zh-Hant`. */
 export const LOCALE = '^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\\d{3}))?$';
@@ -35,6 +36,7 @@ export const RulesDocument = closed({
       secondPerson: Type.Boolean({ description: 'A version is published by somebody else than who changed it last' }),
     }),
   ),
+  vendors: Type.Optional(VendorsDocument),
   conversation: Type.Optional(ConversationDocument),
   tickets: Type.Optional(TicketsDocument),
   servicePackage: Type.Optional(ServicePackageDocument),

@@ -82,11 +82,6 @@ describe('programs', () => {
       packages: {
         currency: 'EGP',
         methods: ['card', 'fawry', 'cash'],
-        paymentWays: [
-          { method: 'card', kind: 'link', notice: null },
-          { method: 'fawry', kind: 'code', notice: null },
-          { method: 'cash', kind: 'collection', notice: 'accept-will-call' },
-        ],
         bookedBy: ['customer-care', 'customer-success', 'customer-success-lead'],
         refundsApprovedBy: ['finance'],
         paymentsDecidedBy: ['customer-care', 'customer-success', 'customer-success-lead'],

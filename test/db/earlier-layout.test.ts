@@ -65,6 +65,7 @@ test('a database of this layout, and an empty one, are not refused', async () =>
     { name: 'Foundation' },
     { name: 'AnyProcessNotifies' },
     { name: 'ProgramVersions' },
+    { name: 'OrdersOfSeveralProviders' },
   ]);
   await own.drop();
 });

@@ -10,6 +10,7 @@ export const sources = {
   cdek: readFolder(resolve(PROGRAMS, 'cdek')),
   filkhedma: readFolder(resolve(PROGRAMS, 'filkhedma')),
   lessons: readFolder(resolve(PROGRAMS, '../rehearsals/programs/lessons')),
+  'reading-room': readFolder(resolve(PROGRAMS, '../rehearsals/programs/reading-room')),
   'evening-school': readFolder(resolve(PROGRAMS, '../rehearsals/programs/evening-school')),
 };
 
