@@ -123,8 +123,8 @@ export const rooms: readonly Room[] = [
     goal: 85,
     parts: [
       {
-        files: 'activities/effects/{adapters,providers}.ts',
-        tests: ['test/activities/{adapters,effect-inquiry,vendor-faults}.test.ts'],
+        files: 'activities/{effects/{accounts,adapters,providers},inbox-accounts}.ts',
+        tests: ['test/activities/{accounts,adapters,effect-inquiry,vendor-faults}.test.ts'],
       },
       {
         files: 'activities/effects/{call,doubt,outcome,perform}.ts',
