@@ -10,7 +10,7 @@ import { isPaidTo } from '../../domain/service-package/payees.ts';
 import { bookOf, compiled } from '../../programs/book.ts';
 import { readFolder } from '../../programs/folder.ts';
 import { publish, shippedPrograms } from '../../programs/index.ts';
-import { startPaymob } from '../harness/vendors/loopback-paymob.ts';
+import { API_KEY, startPaymob } from '../harness/vendors/loopback-paymob.ts';
 
 const FOLDER = resolve(import.meta.dirname, '../../rehearsals/programs/reading-room');
 const SECRETS = ['VENDOR_READING_ROOM__KEY', 'VENDOR_READING_ROOM__HMAC'];
@@ -57,7 +57,7 @@ test('without its secrets an account is not set up, and its events wait', () => 
 });
 
 test('with them an effect goes to its account, which reports to an address of its own', async () => {
-  process.env['VENDOR_READING_ROOM__KEY'] = 'key';
+  process.env['VENDOR_READING_ROOM__KEY'] = API_KEY;
   process.env['VENDOR_READING_ROOM__HMAC'] = 'hmac';
   const own = adapters();
   const adapter = adapterOf(own, effect);
