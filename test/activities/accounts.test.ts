@@ -11,6 +11,7 @@ import { bookOf, compiled } from '../../programs/book.ts';
 import { readFolder } from '../../programs/folder.ts';
 import { publish, shippedPrograms } from '../../programs/index.ts';
 import { API_KEY, startPaymob } from '../harness/vendors/loopback-paymob.ts';
+import { INTEGRATION_ID, MERCHANT_ID } from '../harness/vendors/paymob-callback.ts';
 
 const FOLDER = resolve(import.meta.dirname, '../../rehearsals/programs/reading-room');
 const SECRETS = ['VENDOR_READING_ROOM__KEY', 'VENDOR_READING_ROOM__HMAC'];
@@ -19,7 +20,8 @@ const orm = openOrm('postgres://unused@127.0.0.1:1/none');
 const shown = compiled({ source: readFolder(FOLDER), version: 1 });
 const { library, ...others } = shown.vendors ?? {};
 if (library === undefined) throw new Error('the reading room has no account of the library');
-const program = { ...shown, vendors: { ...others, library: { ...library, sandbox: false } } };
+const settings = { merchantId: MERCHANT_ID, integrationIds: [INTEGRATION_ID], cashIntegrationId: 3 };
+const program = { ...shown, vendors: { ...others, library: { ...library, sandbox: false, settings } } };
 
 let paymob: Awaited<ReturnType<typeof startPaymob>>;
 beforeAll(async () => {
