@@ -1,6 +1,13 @@
 import type { Money } from './money.ts';
 
-export type PaymentMethod = 'card' | 'fawry' | 'cash';
+/** The id of a payment method in its program. */
+export type PaymentMethod = string;
+
+/**
+ * `link` and `code` are sent to the customer by SMS, a `collection` fetches the money at an address and a time, and
+ * `by-hand` takes it at a desk without a provider.
+ */
+export type MethodKind = 'link' | 'code' | 'collection' | 'by-hand';
 
 /** What an effect asks, and which outside system it asks. Its adapter follows from it, and its first part is the channel. */
 export type EffectKind =

@@ -1,12 +1,15 @@
 import type { AttachmentKind } from './conversation/attachment.ts';
 import type { KeptFor } from './keeping.ts';
 import type { ConversationPolicy } from './conversation/policy.ts';
-import type { TextsDocument } from './document/program.ts';
+import type { RulesDocument, TextsDocument } from './document/program.ts';
 import type { ServicePackagePolicy } from './service-package/policy.ts';
 import type { TicketPolicy } from './ticket/policy.ts';
 
 /** Names of a program's parts in one language, for staff. A part without a label is shown by its own name. */
 export type ProgramLabels = TextsDocument['labels'] & Pick<TextsDocument, 'title' | 'product'>;
+
+/** A program's account at a provider. Its secrets are references. */
+export type VendorAccount = NonNullable<RulesDocument['vendors']>[string];
 
 /** A version of a program, ready to run. It never changes, so a policy's digest is computed once. */
 export type Program = {
@@ -32,6 +35,8 @@ export type Program = {
   pinned: readonly string[];
   /** How long closed cases are kept, by process (CDEK-23). A process without a period is kept for ever. */
   keeping: Readonly<Record<string, KeptFor>>;
+  /** Its own accounts at providers, by id; without one the installation's are used. */
+  vendors?: NonNullable<RulesDocument['vendors']>;
   conversation?: ConversationPolicy;
   /** The files that its conversations accept. They are checked on upload, so they are not part of a case's snapshot. */
   attachments?: readonly AttachmentKind[];

@@ -164,14 +164,14 @@ function freshdeskOf(given: VendorSettings): Vendors['freshdesk'] {
   return { baseUrl, apiKey, webhookSecrets: list(given.FRESHDESK_WEBHOOK_SECRETS) };
 }
 
-/** For each channel, the name of the real system or `sandbox`. For the log: holds no secret. */
+/** For each channel and kind of payment method, the name of the real system or `sandbox`. For the log: holds no secret. */
 export function channelProviders({ twilio, paymob, fawry, freshdesk }: Vendors) {
   const real = (vendor: string, isReal: boolean) => (isReal ? vendor : 'sandbox');
   return {
     sms: real('Twilio', twilio !== null),
-    card: real('Paymob', paymob !== null),
-    fawry: real('Fawry', fawry !== null),
-    cash: real('Paymob', paymob !== null && paymob.cashIntegrationId !== null),
+    link: real('Paymob', paymob !== null),
+    code: real('Fawry', fawry !== null),
+    collection: real('Paymob', paymob !== null && paymob.cashIntegrationId !== null),
     helpdesk: real('Freshdesk', freshdesk !== null),
   };
 }

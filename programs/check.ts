@@ -2,11 +2,13 @@ import type { Instant } from '../domain/calendar/instant.ts';
 import type { ProgramDocument } from '../domain/document/program.ts';
 import { checkCatalogue } from './checks/catalogue.ts';
 import { checkKeeping } from './checks/keeping.ts';
+import { checkMethods } from './checks/methods.ts';
 import { checkReferences } from './checks/references.ts';
 import { openReport, type Finding } from './checks/report.ts';
 import { mistakesOfForm } from './checks/structure.ts';
 import { checkTexts } from './checks/texts.ts';
 import { checkTimes } from './checks/times.ts';
+import { checkVendors } from './checks/vendors.ts';
 import { type Problem, type ProgramSource, readSource } from './source.ts';
 
 /** A checked program. `document` is there when nothing but warnings was found. */
@@ -32,6 +34,8 @@ function findingsIn(document: unknown, now?: Instant): Finding[] {
   const sound = document as ProgramDocument;
   checkReferences(report, sound.program);
   checkCatalogue(report, sound.program);
+  if (sound.program.servicePackage !== undefined) checkMethods(report, sound.program.servicePackage);
+  checkVendors(report, sound.program);
   checkTimes(report, sound, now);
   checkKeeping(report, sound.program);
   checkTexts(report, sound);

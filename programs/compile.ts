@@ -31,6 +31,7 @@ export function programOf({ program, texts, holidays = {} }: ProgramDocument, ve
     ...{ name, version, title: own.title, timeZone, locale, labels },
     secondPerson: program.publishing?.secondPerson ?? false,
     ...(country === undefined ? {} : { country }),
+    ...(program.vendors && { vendors: program.vendors }),
     roles: roles.map((role) => ({ role, title: own.labels.roles?.[role] ?? role })),
     texts: mapped(own.texts ?? {}, (text) => (typeof text === 'string' ? text : text.text)),
     page: pageOf(own),

@@ -1,6 +1,6 @@
 // A process works with one database, so the programs that it publishes are state of the process. Until a database is
 // followed (`followPrograms`), these are the shipped programs in their first version: for tests and tools.
-import type { Program } from '../domain/program.ts';
+import type { Program, VendorAccount } from '../domain/program.ts';
 import { type Book, bookOf, compiled } from './book.ts';
 import { shippedSources } from './shipped.ts';
 import { type Wording, wordingOf } from './wording.ts';
@@ -81,6 +81,15 @@ export function wordingOfCase(name: string, kept: Kept): Wording {
   return wordingOf(programNamed(name), versionOf(name, kept), (text) =>
     newestVersion(name, ({ texts }) => Object.hasOwn(texts, text)),
   );
+}
+
+/**
+ * A program's account at a provider, by its newest description: credentials change, and old cases must still be ended and
+ * paid back. `null` if no version has it.
+ */
+export function accountOf(name: string, account: string): VendorAccount | null {
+  const has = ({ vendors }: Program) => vendors?.[account] !== undefined;
+  return newestVersion(name, has)?.vendors?.[account] ?? null;
 }
 
 /** The program of a person who has none: the first with a chat. */

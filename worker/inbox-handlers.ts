@@ -1,3 +1,4 @@
+import { accountEvents } from '../activities/inbox-accounts.ts';
 import { moneyArrives, paidAtFawry, paidAtPaymob } from '../activities/inbox-payments.ts';
 import { messageReported } from '../activities/inbox-messages.ts';
 import { helpdeskChanged } from '../activities/inbox-tickets.ts';
@@ -5,12 +6,13 @@ import { type VendorSettings, vendorsOf } from '../platform/vendor-settings.ts';
 import { paymentNotice } from '../workflows/service-package/contract.ts';
 import type { InboxHandlers } from './inbox-relay.ts';
 
-/** Handlers by the source that the webhook stores; a new provider is one more line. */
+/** Handlers by the source that the webhook stores: a provider of the installation, or a program's own account. */
 export function inboxHandlers(settings: VendorSettings): InboxHandlers {
-  return new Map([
+  const own = new Map([
     ['paymob', moneyArrives(paidAtPaymob(vendorsOf(settings).paymob), paymentNotice)],
-    ['fawry', moneyArrives(paidAtFawry, paymentNotice)],
+    ['fawry', moneyArrives(paidAtFawry(), paymentNotice)],
     ['twilio', messageReported],
     ['freshdesk', helpdeskChanged],
   ]);
+  return { get: (source) => own.get(source) ?? accountEvents(source, settings, paymentNotice) };
 }

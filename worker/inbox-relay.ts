@@ -13,7 +13,7 @@ import type { Clock } from '../platform/clock.ts';
 export type InboxHandler = (em: Em, event: InboxEvent, at: Instant) => Promise<void>;
 
 /** Handlers by source. */
-export type InboxHandlers = ReadonlyMap<string, InboxHandler>;
+export type InboxHandlers = { get(source: string): InboxHandler | undefined };
 
 export type InboxRelayParts = { orm: Orm; clock: Clock; logger: Logger };
 

@@ -4,6 +4,8 @@ import { versionsAfter } from '../db/read/program-versions.ts';
 import { publishFirst } from '../db/write/program-versions.ts';
 import { toInstant } from '../domain/calendar/instant.ts';
 import type { Clock } from '../platform/clock.ts';
+import { missingSecrets } from '../platform/vendor-accounts.ts';
+import { allPrograms } from '../programs/index.ts';
 import { followPrograms } from '../programs/follow.ts';
 import { firstVersions } from '../programs/shipped.ts';
 import { repeat } from './loop.ts';
@@ -21,6 +23,10 @@ export async function openPrograms({ orm, clock, logger }: Parts) {
     logger,
     versionsAfter: (id) => versionsAfter(orm.em.fork(), id),
   });
+  for (const { name, vendors = {} } of allPrograms()) {
+    const missing = Object.values(vendors).flatMap((account) => missingSecrets(account));
+    if (missing.length > 0) logger.warn({ program: name, missing }, 'accounts wait for their secrets');
+  }
   const look = () => refresh().then(() => false);
   return {
     follow: (signal: AbortSignal) =>

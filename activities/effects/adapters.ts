@@ -1,33 +1,46 @@
-import type { EffectKind, PaymentMethod } from '../../domain/effect.ts';
+import type { EffectKind, MethodKind } from '../../domain/effect.ts';
+import { kindOf } from '../../domain/service-package/methods.ts';
 import { sandboxAdapter, sandboxCode, sandboxLink } from '../../vendors/sandbox/sandbox-adapter.ts';
 import type { EffectAdapter, PaymentAdapters, PaymentMeans } from './adapter.ts';
 
+/** Kinds of methods that a provider serves. */
+export type ProvidedKind = Exclude<MethodKind, 'by-hand'>;
+
+/** The adapters of one account: those that its provider has. */
+export type AccountAdapters = { payment: Readonly<Partial<Record<ProvidedKind, PaymentAdapters>>> };
+
 export type Adapters = {
   sms: EffectAdapter;
-  payment: Readonly<Record<PaymentMethod, PaymentAdapters>>;
   helpdesk: EffectAdapter;
+  /** The installation's own, for methods without an account. */
+  payment: Readonly<Record<ProvidedKind, PaymentAdapters>>;
+  /** Those of a program's account; `null` while it is not set up. */
+  account(program: string, account: string): AccountAdapters | null;
 };
 
-const adapterOfKind: { readonly [Kind in EffectKind]: (adapters: Adapters) => EffectAdapter | null } = {
-  sms: ({ sms }) => sms,
-  helpdesk: ({ helpdesk }) => helpdesk,
-  'payment/request/card': ({ payment }) => payment.card.open,
-  'payment/request/fawry': ({ payment }) => payment.fawry.open,
-  'payment/request/cash': ({ payment }) => payment.cash.open,
-  'payment/expire/card': ({ payment }) => payment.card.expire,
-  'payment/expire/fawry': ({ payment }) => payment.fawry.expire,
-  'payment/expire/cash': ({ payment }) => payment.cash.expire,
-  'refund/card': ({ payment }) => payment.card.refund,
-  'refund/fawry': ({ payment }) => payment.fawry.refund,
-  'refund/cash': ({ payment }) => payment.cash.refund,
-};
+/** What an effect says of its way out. */
+export type Routed = { kind: EffectKind; program: string; details?: Readonly<Record<string, unknown>> | null };
 
-/**
- * The adapter that sends an effect and is asked about it. `null`: a person does it, or the ledger has a kind of an
- * earlier version.
- */
-export function adapterOf(adapters: Adapters, kind: EffectKind): EffectAdapter | null {
-  return Object.hasOwn(adapterOfKind, kind) ? adapterOfKind[kind](adapters) : null;
+/** The adapters of a method; `null` if no provider has a part in it, or its account is not set up. */
+export function paymentAdapters(
+  adapters: Pick<Adapters, 'payment' | 'account'>,
+  { program, method, kind, account }: { program: string; method: string; kind?: MethodKind; account?: string },
+): PaymentAdapters | null {
+  const way = kindOf({ method, ...(kind === undefined ? {} : { kind }) });
+  if (way === 'by-hand') return null;
+  if (account === undefined) return adapters.payment[way];
+  return adapters.account(program, account)?.payment[way] ?? null;
+}
+
+/** The adapter that sends an effect and is asked about it. `null`: a person does it, or its account is not set up. */
+export function adapterOf(adapters: Adapters, { kind, program, details }: Routed): EffectAdapter | null {
+  if (kind === 'sms' || kind === 'helpdesk') return adapters[kind];
+  const { way, account } = (details ?? {}) as { way?: MethodKind; account?: string };
+  const routed = { ...(way === undefined ? {} : { kind: way }), ...(account === undefined ? {} : { account }) };
+  const [what, about, ofPayment = ''] = kind.split('/');
+  if (what === 'refund') return paymentAdapters(adapters, { program, method: about ?? '', ...routed })?.refund ?? null;
+  const own = paymentAdapters(adapters, { program, method: ofPayment, ...routed });
+  return (about === 'request' ? own?.open : own?.expire) ?? null;
 }
 
 /** For a provider that has given nothing to pay with. */
@@ -36,32 +49,18 @@ export const nothing: PaymentMeans = { orderRef: null, linkRef: null, url: null,
 /** With these adapters nothing leaves the system. */
 export function sandboxAdapters(): Adapters {
   const sandbox = sandboxAdapter();
+  const payment = sandboxPayment();
+  return { sms: sandbox, helpdesk: sandbox, payment, account: () => ({ payment }) };
+}
+
+/** Every way to pay, without a provider. */
+export function sandboxPayment(): Adapters['payment'] {
+  const sandbox = sandboxAdapter();
+  const shared = { open: sandbox, expire: sandbox, inquiry: null, refund: sandbox };
   return {
-    sms: sandbox,
-    helpdesk: sandbox,
-    payment: {
-      card: {
-        open: sandbox,
-        means: (orderRef) => ({ ...nothing, orderRef, url: sandboxLink(orderRef) }),
-        expire: sandbox,
-        inquiry: null,
-        refund: sandbox,
-      },
-      fawry: {
-        open: sandbox,
-        means: (orderRef) => ({ ...nothing, orderRef, code: sandboxCode(orderRef) }),
-        expire: sandbox,
-        inquiry: null,
-        refund: sandbox,
-      },
-      // Cash taken at a door is given back by a person.
-      cash: {
-        open: sandbox,
-        means: (orderRef) => ({ ...nothing, orderRef }),
-        expire: sandbox,
-        inquiry: null,
-        refund: null,
-      },
-    },
+    link: { ...shared, means: (orderRef) => ({ ...nothing, orderRef, url: sandboxLink(orderRef) }) },
+    code: { ...shared, means: (orderRef) => ({ ...nothing, orderRef, code: sandboxCode(orderRef) }) },
+    // Cash taken at a door is given back by a person.
+    collection: { ...shared, means: (orderRef) => ({ ...nothing, orderRef }), refund: null },
   };
 }

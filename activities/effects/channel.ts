@@ -2,11 +2,11 @@
 import type { Em, Orm } from '../../db/orm.ts';
 import type { EffectToPlan } from '../../db/write/effect-row.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
-import type { PaymentMethod } from '../../domain/effect.ts';
+import type { MethodKind, PaymentMethod } from '../../domain/effect.ts';
 import type { Money } from '../../domain/money.ts';
-import type { PaymentMeans } from './adapter.ts';
+import type { EffectAdapter, PaymentMeans } from './adapter.ts';
 import { type Adapters, adapterOf } from './adapters.ts';
-import { type EffectOutcome, orRefused } from './outcome.ts';
+import { type EffectOutcome, orRefused, outage } from './outcome.ts';
 import { type EffectParts, performEffect } from './perform.ts';
 
 /** A case as the channels see it. It is read when an effect leaves, because histories hold no personal data. */
@@ -25,6 +25,10 @@ export type EffectCase = {
 export type CaseRequest = PaymentMeans & {
   id: string;
   method: PaymentMethod;
+  /** Of the method; without it the name says it. */
+  kind?: MethodKind;
+  /** The program's account that took it; without it the installation's provider. */
+  account?: string;
   /** False once it is paid, replaced or ended. */
   isOpen: boolean;
   /** The provider's reference for it. */
@@ -71,7 +75,27 @@ export async function perform(
   parts: EffectParts & { adapters: Adapters },
   effect: EffectToPlan,
 ): Promise<EffectOutcome | null> {
-  const adapter = adapterOf(parts.adapters, effect.kind);
+  const adapter = adapterFor(parts, effect);
   if (adapter === null) throw new Error(`no adapter sends ${effect.kind}`);
   return orRefused(performEffect(parts, adapter, effect));
+}
+
+/**
+ * The adapter of an effect; `null` if a person does it.
+ * @throws ApplicationFailure `effect-outage` while its account is not set up: it may be set up later
+ */
+export function adapterFor({ adapters }: { adapters: Adapters }, effect: EffectToPlan): EffectAdapter | null {
+  const account = effect.details?.['account'];
+  const isSetUp = typeof account !== 'string' || adapters.account(effect.program, account) !== null;
+  if (!isSetUp) throw outage('account-not-set-up');
+  return adapterOf(adapters, effect);
+}
+
+/** The way of an effect to its provider. Requests from before methods had kinds name none. */
+export function routeOf(request: Pick<CaseRequest, 'kind' | 'account'> | undefined): {
+  way?: MethodKind;
+  account?: string;
+} {
+  const { kind, account } = request ?? {};
+  return { ...(kind === undefined ? {} : { way: kind }), ...(account === undefined ? {} : { account }) };
 }

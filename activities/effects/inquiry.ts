@@ -43,7 +43,7 @@ export async function answerQuestions(parts: InquiryParts): Promise<number> {
 
 async function answer(parts: InquiryParts, question: EffectQuestion): Promise<void> {
   const effect = await readEffect(parts.orm.em.fork(), question.effectId);
-  const adapter = effect === null ? null : adapterOf(parts.adapters, effect.kind);
+  const adapter = effect === null ? null : adapterOf(parts.adapters, effect);
   const asked: InquiryAnswer =
     effect?.status === 'unknown' && adapter !== null ? await ask(adapter, effect) : { kind: 'not-asked' };
   const at = toInstant(parts.clock.now());

@@ -1,13 +1,12 @@
 // Providers are asked about requests without a callback, so that an outage on either side loses no money.
 // The answer goes into the inbox, as the callback would.
 import type { Logger } from 'pino';
-import type { PaymentMethod } from '../../domain/effect.ts';
 import type { Orm } from '../../db/orm.ts';
 import { receiveEvent } from '../../db/write/inbox.ts';
-import { type AskedRequest, claimInquiries } from '../../db/write/payment-inquiries.ts';
+import { type AskedRequest, claimInquiries, endInquiries } from '../../db/write/payment-inquiries.ts';
 import { toInstant } from '../../domain/calendar/instant.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { Adapters } from './adapters.ts';
+import { type Adapters, paymentAdapters } from './adapters.ts';
 import { within } from './call.ts';
 
 export type PaymentInquiryParts = { orm: Orm; clock: Clock; adapters: Adapters; logger: Logger };
@@ -16,12 +15,8 @@ const AT_ONCE = 20;
 
 /** Asks about due requests. Returns how many are paid. */
 export async function inquirePayments(parts: PaymentInquiryParts): Promise<number> {
-  const { orm, clock, adapters } = parts;
-  const methods = (Object.keys(adapters.payment) as PaymentMethod[]).filter(
-    (method) => adapters.payment[method].inquiry !== null,
-  );
-  if (methods.length === 0) return 0;
-  const wanted = { at: toInstant(clock.now()), limit: AT_ONCE, methods };
+  const { orm, clock } = parts;
+  const wanted = { at: toInstant(clock.now()), limit: AT_ONCE };
   let paid = 0;
   for (const request of await claimInquiries(orm.em.fork(), wanted)) if (await isPaid(parts, request)) paid += 1;
   return paid;
@@ -29,8 +24,13 @@ export async function inquirePayments(parts: PaymentInquiryParts): Promise<numbe
 
 /** If the provider does not answer, it is asked again when the request is next due. */
 async function isPaid({ orm, clock, adapters, logger }: PaymentInquiryParts, request: AskedRequest): Promise<boolean> {
-  const { open, inquiry } = adapters.payment[request.method];
-  if (inquiry === null) return false;
+  const own = paymentAdapters(adapters, request);
+  if (own === null) return false;
+  const { open, inquiry } = own;
+  if (inquiry === null) {
+    await endInquiries(orm.em.fork(), request.id);
+    return false;
+  }
   const { source, ask } = inquiry;
   try {
     const event = await within(open.callTimeoutMs, (signal) => ask(request, signal));

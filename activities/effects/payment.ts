@@ -3,10 +3,12 @@ import { withdrawEffect } from '../../db/write/effect-ledger.ts';
 import type { EffectToPlan, LedgerEffect } from '../../db/write/effect-row.ts';
 import { type Instant, later, toInstant } from '../../domain/calendar/instant.ts';
 import type { PaymentOrder } from '../../domain/effect.ts';
+import { isTakenByPeople, kindOf } from '../../domain/service-package/methods.ts';
 import { programNamed } from '../../programs/index.ts';
 import type { PaymentActivities } from '../../workflows/effect-activities.ts';
-import { adapterOf } from './adapters.ts';
+import { paymentAdapters } from './adapters.ts';
 import {
+  adapterFor,
   type CasePayment,
   type CaseRequest,
   type CaseSource,
@@ -14,6 +16,7 @@ import {
   effectName,
   type EffectCase,
   perform,
+  routeOf,
 } from './channel.ts';
 import { outage } from './outcome.ts';
 
@@ -31,10 +34,12 @@ export function paymentActivities(parts: ChannelParts): PaymentActivities {
       if (await isWithdrawn(parts, about, order)) return { opened: false };
       const outcome = await perform(parts, requestEffect(about, order, now(parts)));
       if (outcome?.status !== 'done') return { opened: false };
-      const means = adapters.payment[order.method].means(outcome.providerRef);
+      const request = about.requests.find(({ id }) => id === order.requestId) ?? { method: order.method };
+      const means = paymentAdapters(adapters, { program: about.program, ...request })?.means(outcome.providerRef);
+      if (means === undefined) throw outage('account-not-set-up');
       await orm.em.fork().transactional((em) => source.payments.keepMeans(em, order.requestId, means, now(parts)));
       // A link that was found only by its payment has no known address to send.
-      return { opened: order.method === 'cash' || means.url !== null || means.code !== null };
+      return { opened: isTakenByPeople(kindOf(request)) || means.url !== null || means.code !== null };
     },
 
     async expirePaymentRequest({ process, caseId, order }) {
@@ -46,7 +51,7 @@ export function paymentActivities(parts: ChannelParts): PaymentActivities {
       const request = about.requests.find(({ id }) => id === order.requestId);
       if (request === undefined) return;
       const effect = expiryEffect(about, request, order);
-      if (adapterOf(adapters, effect.kind) === null) return;
+      if (adapterFor(parts, effect) === null) return;
       if (isOpening) throw outage('not-opened-yet');
       await perform(parts, effect);
     },
@@ -54,7 +59,7 @@ export function paymentActivities(parts: ChannelParts): PaymentActivities {
     async payRefund({ process, caseId, order }) {
       const about = await sourceOf(process).read(orm.em.fork(), caseId);
       const effect = refundEffect(about, order, paymentOf(about, order.paymentId));
-      if (adapterOf(adapters, effect.kind) === null) return { status: 'unknown' };
+      if (adapterFor(parts, effect) === null) return { status: 'unknown' };
       const outcome = await perform(parts, effect);
       if (outcome === null) return { status: 'refused' };
       return { status: outcome.status === 'done' ? 'paid' : 'unknown' };
@@ -82,22 +87,20 @@ export function requestEffect(
   at: Instant,
 ): EffectToPlan {
   const { name, phone, contactId } = about.customer;
-  const { payableUntil = at, collection = null } = about.requests.find(({ id }) => id === requestId) ?? {};
+  const found = about.requests.find(({ id }) => id === requestId);
+  const { payableUntil = at, collection = null } = found ?? {};
   const soonest = later(at, PAYABLE);
   const expiresAt = payableUntil > soonest ? payableUntil : soonest;
-  const cash = method === 'cash' ? { collection, name } : {};
-  const details = { requestId, ...amount, expiresAt, customerProfileId: contactId, ...cash };
+  const cash = kindOf(found ?? { method }) === 'collection' ? { collection, name } : {};
+  const details = { requestId, ...amount, expiresAt, customerProfileId: contactId, ...cash, ...routeOf(found) };
   const text = programNamed(about.program).title;
   return { ...effectName(about, intent), kind: `payment/request/${method}`, recipient: phone, text, details };
 }
 
 /** Ends a payment request, under every name that its provider knows it by. */
-export function expiryEffect(
-  about: EffectCase,
-  { id: requestId, method, orderRef, linkRef, effectId: merchantRefNum }: CaseRequest,
-  { intent }: Order<'expire'>,
-): EffectToPlan {
-  const details = { requestId, orderRef, linkRef, merchantRefNum };
+export function expiryEffect(about: EffectCase, request: CaseRequest, { intent }: Order<'expire'>): EffectToPlan {
+  const { id: requestId, method, orderRef, linkRef, effectId: merchantRefNum } = request;
+  const details = { requestId, orderRef, linkRef, merchantRefNum, ...routeOf(request) };
   const recipient = about.customer.phone;
   return { ...effectName(about, intent), kind: `payment/expire/${method}`, recipient, text: '', details };
 }
@@ -117,6 +120,7 @@ export function refundEffect(
     merchantRefNum: opened?.effectId ?? null,
     referenceNumber: opened?.code ?? null,
     reason: `refund ${refundId}`,
+    ...routeOf(opened),
   };
   const recipient = about.customer.phone;
   return { ...effectName(about, intent), kind: `refund/${method}`, recipient, text: '', details };

@@ -15,6 +15,7 @@ import { paymentLinkAdapter, paymentLinkOf } from '../../vendors/paymob/payment-
 import { type PaymobClient, paymobClient } from '../../vendors/paymob/paymob-client.ts';
 import { paymobRefundAdapter } from '../../vendors/paymob/refund-adapter.ts';
 import { smsAdapter } from '../../vendors/twilio/sms-adapter.ts';
+import { accountAdapters } from './accounts.ts';
 import type { EffectAdapter, PaymentAdapters } from './adapter.ts';
 import { type Adapters, nothing, sandboxAdapters } from './adapters.ts';
 
@@ -33,6 +34,10 @@ export function adaptersFrom(settings: VendorSettings, orm: Orm, times: CallTime
     sms: twilio === null ? sandbox.sms : smsFrom(twilio, orm, ourUrl, times),
     helpdesk: freshdesk === null ? sandbox.helpdesk : freshdeskTicketAdapter(freshdeskClient(freshdesk), times),
     payment: { ...sandbox.payment, ...paymentFrom(paid, ourUrl, times) },
+    account: accountAdapters({
+      settings,
+      paymentOf: (own, of) => paymentFrom({ paymob: null, fawry: null, ...own }, ourUrl, times, of),
+    }),
   };
 }
 
@@ -40,15 +45,16 @@ function paymentFrom(
   { paymob, fawry }: Pick<Vendors, 'paymob' | 'fawry'>,
   ourUrl: (path: string) => string,
   times: CallTimes,
+  of?: { callback: string; source: string },
 ): Partial<Adapters['payment']> {
-  const byFawry = fawry === null ? {} : { fawry: fawryAdapters(fawry, times) };
+  const byFawry = fawry === null ? {} : { code: fawryAdapters(fawry, times, of?.source) };
   if (paymob === null) return byFawry;
   const client = paymobFrom(paymob, times);
   const { cashIntegrationId: cash } = paymob;
   return {
     ...byFawry,
-    card: cardAdapters(client, paymob, ourUrl, times),
-    ...(cash === null ? {} : { cash: collectionAdapters(client, cash, times) }),
+    link: linkAdapters(client, paymob, ourUrl, times, of),
+    ...(cash === null ? {} : { collection: collectionAdapters(client, cash, times, of?.source) }),
   };
 }
 
@@ -74,13 +80,14 @@ function paymobFrom({ apiKey, baseUrl }: Paymob, { loginTimeoutMs }: CallTimes):
 }
 
 /** Payment links for cards. `ourUrl` turns a path into our public address. */
-function cardAdapters(
+function linkAdapters(
   client: PaymobClient,
   { integrationIds, isLive, returnUrl }: Paymob,
   ourUrl: (path: string) => string,
   times: CallTimes,
+  { callback, source } = { callback: '/v1/webhooks/paymob', source: 'paymob' },
 ): PaymentAdapters {
-  const [notificationUrl, redirectionUrl] = [ourUrl('/v1/webhooks/paymob'), returnUrl ?? ourUrl('/')];
+  const [notificationUrl, redirectionUrl] = [ourUrl(callback), returnUrl ?? ourUrl('/')];
   return {
     open: paymentLinkAdapter(client, { integrationIds, isLive, notificationUrl, redirectionUrl, ...times }),
     means(providerRef) {
@@ -88,31 +95,40 @@ function cardAdapters(
       return { ...nothing, orderRef, linkRef, url };
     },
     expire: linkExpiryAdapter(client, times),
-    inquiry: { source: 'paymob', ask: paymobInquiry(client) },
+    inquiry: { source, ask: paymobInquiry(client) },
     refund: paymobRefundAdapter(client, times),
   };
 }
 
 /** Cash collection at the door. Paymob has no call that cancels it, and a person gives cash back by hand. */
-function collectionAdapters(client: PaymobClient, integrationId: number, times: CallTimes): PaymentAdapters {
+function collectionAdapters(
+  client: PaymobClient,
+  integrationId: number,
+  times: CallTimes,
+  source = 'paymob',
+): PaymentAdapters {
   return {
     open: cashAdapter(client, { integrationId, ...times }),
     means: (providerRef) => ({ ...nothing, orderRef: cashCollectionOf(providerRef).orderId }),
     expire: null,
-    inquiry: { source: 'paymob', ask: paymobInquiry(client) },
+    inquiry: { source, ask: paymobInquiry(client) },
     refund: null,
   };
 }
 
 /** Codes to pay with at a Fawry outlet. */
-function fawryAdapters({ merchantCode, secureKeys, baseUrl }: Fawry, times: CallTimes): PaymentAdapters {
+function fawryAdapters(
+  { merchantCode, secureKeys, baseUrl }: Fawry,
+  times: CallTimes,
+  source = 'fawry',
+): PaymentAdapters {
   const at = baseUrl === undefined ? {} : { baseUrl };
   const client = fawryClient({ merchantCode, secureKey: secureKeys[0] ?? '', ...at });
   return {
     open: fawryCodeAdapter(client, times),
     means: (code) => ({ ...nothing, orderRef: code, code }),
     expire: codeExpiryAdapter(client, times),
-    inquiry: { source: 'fawry', ask: fawryInquiry(client) },
+    inquiry: { source, ask: fawryInquiry(client) },
     refund: fawryRefundAdapter(client, times),
   };
 }

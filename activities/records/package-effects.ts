@@ -37,9 +37,11 @@ const unanswered = { effectId: null, orderRef: null, linkRef: null, url: null, c
 // FK-01, FK-02: a link or code is payable until the first visit.
 function requestsOf({ state, requests, collection }: ServicePackageRecord): CaseRequest[] {
   const given = new Map(requests.map((request) => [request.id, request]));
-  return state.paymentRequests.map(({ id, method, status }) => ({
+  return state.paymentRequests.map(({ id, method, status, kind, account }) => ({
     ...(given.get(id) ?? unanswered),
     ...{ id, method, isOpen: status === 'open', payableUntil: state.firstVisitAt, collection },
+    ...(kind === undefined ? {} : { kind }),
+    ...(account === undefined ? {} : { account }),
   }));
 }
 

@@ -96,7 +96,7 @@ export type Verb<K extends Kinds, Case, Body extends TSchema, Params> = Part & {
   /** 201 where the command creates something. */
   status?: 200 | 201;
   /** The person's own words in the body. They are kept as a note, and the command has its id. */
-  words?(body: Static<Body>): string | null | undefined;
+  words?(body: Static<Body>, one: Case): string | null | undefined;
   /** @throws RefusedError, ProblemError for what the case cannot know */
   command(
     asked: { em: Em; one: Case; body: Static<Body>; params: Params },

@@ -112,7 +112,7 @@ function addVerb(
     const one = cases.of(request);
     const asked = { em, one, body: request.body, params: request.params as { id: string } };
     const command = await asker.ask(request, one, staff, {
-      words: verb.words?.(asked.body),
+      words: verb.words?.(asked.body, asked.one),
       command: (by, noteId) => verb.command(asked, by, noteId),
     });
     const view = await shownNow(cases, request, one);

@@ -8,7 +8,9 @@ import { receiveActedOn } from '../../db/write/inbox.ts';
 import { enqueue } from '../../db/write/outbox.ts';
 import { type Instant, toInstant } from '../../domain/calendar/instant.ts';
 import { isSameAmount, type Money, money } from '../../domain/money.ts';
+import { kindOf } from '../../domain/service-package/methods.ts';
 import { type VendorSettings, vendorsOf, channelProviders } from '../../platform/vendor-settings.ts';
+import { accountOf } from '../../programs/index.ts';
 import { paymentNotice } from '../../workflows/service-package/contract.ts';
 import { shownNow } from '../cases/routes.ts';
 import { problems } from '../schemas/problems.ts';
@@ -43,12 +45,18 @@ const pay = {
 
 export async function sandboxRoutes(app: CarelineApp, { settings }: { settings: VendorSettings }): Promise<void> {
   const providers = channelProviders(vendorsOf(settings));
+  const isSandbox = (program: string, request: Request) => {
+    const kind = kindOf(request);
+    if (kind === 'by-hand') return false;
+    if (request.account !== undefined) return accountOf(program, request.account)?.sandbox === true;
+    return providers[kind] === 'sandbox';
+  };
 
   app.post('/v1/sandbox/payment-requests/:id/pay', pay, async (request) => {
     const { record } = request.servicePackage;
     const { id } = request.params;
     const asked = record.state.paymentRequests.find((one) => one.id === id);
-    if (asked === undefined || providers[asked.method] !== 'sandbox') notFound();
+    if (asked === undefined || !isSandbox(record.program, asked)) notFound();
     // A failed try has no consequence, as with a provider.
     if (request.body?.outcome === 'declined') return shownNow(packages, request);
     const at = toInstant(app.clock.now());

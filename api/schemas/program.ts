@@ -1,5 +1,6 @@
 import Type from 'typebox';
-import { FreeText, Instant, LocalDate, Name } from './shared.ts';
+import { PaymentWay } from './service-packages.ts';
+import { FreeText, Instant, LocalDate, Name, Ref } from './shared.ts';
 
 const DayHours = Type.Object({
   opens: Type.String({ examples: ['09:00'] }),
@@ -21,7 +22,8 @@ const Hours = Type.Object({
 
 const PackageSales = Type.Object({
   currency: Type.String({ examples: ['EGP'] }),
-  methods: Type.Array(Type.Enum(['card', 'fawry', 'cash']), { description: 'Ways to pay' }),
+  paymentWays: Type.Array(Ref(PaymentWay), { description: 'Ways to pay, in the order of forms' }),
+  methods: Type.Array(Type.String(), { description: 'The methods of `paymentWays`' }),
   catalogue: Type.Array(
     Type.Object({
       item: Type.String(),
@@ -56,7 +58,6 @@ const PackageSales = Type.Object({
     description: 'Without payment only a first visit within so long is booked, ISO 8601 (FK-03)',
     examples: ['PT48H'],
   }),
-  cashNotice: Type.String({ description: 'What the agent has to say when cash is chosen, one of `notices`' }),
 });
 
 const AttachmentKinds = Type.Array(Type.String(), {

@@ -13,7 +13,21 @@ const Minor = Type.Integer({
   description:
     'Whole minor units of the currency by ISO 4217: piastres for EGP, yen for JPY, fils, thousandths, for KWD',
 });
-const Method = Type.Enum(['card', 'fawry', 'cash']);
+const Method = Type.String({ description: 'An id of the program’s `methods`', examples: ['card'] });
+const MethodWord = (description: string) =>
+  Type.String({ minLength: 1, maxLength: 64, description, examples: ['card'] });
+const Kind = Type.Enum(['link', 'code', 'collection', 'by-hand'], {
+  description:
+    '`link` and `code` go to the customer by SMS; a `collection` fetches the money at an address and a time; `by-hand` takes it at a desk',
+});
+export const PaymentWay = Type.Object(
+  {
+    method: Method,
+    kind: Kind,
+    notice: Nullable(Text('What the agent has to say when it is chosen, one of `notices` of the program')),
+  },
+  { $id: 'PaymentWay', description: 'A way to pay' },
+);
 export const Stage = Type.Enum(['booked', 'active', 'grace', 'finished', 'deactivated', 'cancelled']);
 
 export const Customer = Type.Object(
@@ -40,9 +54,10 @@ export const Visit = Type.Object(
 const PaymentRequest = Type.Object({
   id: Id,
   method: Method,
+  kind: Kind,
   at: Instant,
-  url: Nullable(Text('Where the customer pays by card; null until the provider has given it')),
-  code: Nullable(Text('The reference code that the customer tells at an outlet')),
+  url: Nullable(Text('Where the customer pays, for a `link`; null until the provider has given it')),
+  code: Nullable(Text('The reference code that the customer tells, for a `code`')),
   collectAt: Nullable(Type.Unsafe<string>({ ...Instant, description: 'When cash is collected (FK-02)' })),
   missedAt: Nullable(Type.Unsafe<string>({ ...Instant, description: 'When the collection turned out to have failed' })),
   status: Type.Enum(['open', 'paid', 'expired']),
@@ -107,6 +122,7 @@ const fields = {
   }),
   visitsWithoutDate: Type.Integer({ description: 'Of those, the ones that can still be planned' }),
   visits: Type.Array(Ref(Visit), { description: 'By startsAt' }),
+  paymentWays: Type.Array(Ref(PaymentWay), { description: 'By the rules that this package keeps' }),
   paymentRequests: Type.Array(PaymentRequest, { description: 'Oldest first' }),
   payment: Nullable(Payment),
   collection: Nullable(Collection),
@@ -186,7 +202,9 @@ export const NewServicePackage = Type.Object(
     ),
     priceMinor: Type.Integer({ minimum: 1, maximum: HIGHEST_PRICE }),
     currency: Type.String({ pattern: '^[A-Z]{3}$', examples: ['EGP'] }),
-    payment: Type.Enum(['card', 'fawry', 'cash', 'later']),
+    payment: MethodWord(
+      'A method of the program’s `packages.paymentWays`, or `later`; another one is 422 `payment-method-refused`',
+    ),
     collection: Type.Optional(Nullable(Collection)),
     confirmFarAhead,
     replaces: Type.Optional(
@@ -231,7 +249,10 @@ export const PackageTimeline = Type.Object({
 export const PackageParams = Type.Object({ id: Type.String() });
 export const VisitParams = Type.Object({ id: Type.String(), visitId: Type.String() });
 export const PaymentMethodBody = Type.Object(
-  { method: Method, collection: Type.Optional(Nullable(Collection)) },
+  {
+    method: MethodWord('One of the package’s `paymentWays`; another one is 422 `payment-method-refused`'),
+    collection: Type.Optional(Nullable(Collection)),
+  },
   closed,
 );
 export const StartsAtBody = Type.Object(

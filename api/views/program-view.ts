@@ -4,6 +4,7 @@ import { nextOpening, openUntil, type WorkingHours } from '../../domain/calendar
 import { attachmentExtensions, attachmentTypes, MAX_ATTACHMENT_BYTES } from '../../domain/conversation/attachment.ts';
 import type { Program as ProgramData, ProgramLabels } from '../../domain/program.ts';
 import { freePriceOf } from '../../domain/service-package/catalogue.ts';
+import { paymentWays } from '../../domain/service-package/methods.ts';
 import type { ServicePackagePolicy } from '../../domain/service-package/policy.ts';
 import { MAX_TEXT_LENGTH } from '../schemas/conversations.ts';
 import type { ChatInfo, Program } from '../schemas/program.ts';
@@ -114,10 +115,12 @@ function productNamesOf({ labels }: ProgramData): Static<typeof Program>['produc
 
 function packageSalesView({ servicePackage }: ProgramData): Static<typeof Program>['packages'] {
   if (servicePackage === undefined) return null;
-  const { currency, methods, sms, access, visits, booking } = servicePackage;
+  const { currency, sms, access, visits, booking } = servicePackage;
+  const ways = paymentWays(servicePackage);
   return {
     currency,
-    methods: [...methods],
+    paymentWays: ways.map(({ method, kind, notice }) => ({ method, kind, notice })),
+    methods: ways.map(({ method }) => method),
     catalogue: catalogueOf(servicePackage),
     freePrice: freePriceOf(servicePackage),
     sentBySms: { link: sms.paymentLink !== undefined, code: sms.paymentCode !== undefined },
@@ -128,7 +131,6 @@ function packageSalesView({ servicePackage }: ProgramData): Static<typeof Progra
     freeChange: visits.freeChange,
     cutOff: visits.cutOff,
     closeWithin: booking.closeWithin,
-    cashNotice: booking.cashNotice,
   };
 }
 

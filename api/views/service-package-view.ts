@@ -5,6 +5,7 @@ import type { Instant } from '../../domain/calendar/instant.ts';
 import { mayDo } from '../../domain/service-package/access.ts';
 import { addressTodo } from '../../domain/service-package/address.ts';
 import { canRevive } from '../../domain/service-package/held-payments.ts';
+import { kindOf, paymentWay, paymentWays } from '../../domain/service-package/methods.ts';
 import { packageWork, type ServicePackagePolicy } from '../../domain/service-package/policy.ts';
 import { isCancelledOnItsDay } from '../../domain/service-package/same-day-tickets.ts';
 import type {
@@ -29,7 +30,6 @@ export function servicePackageView(
   const { state } = record;
   const staff = staffIn(reader, record.program);
   const refunds = state.refunds.map(refundView);
-  const isCash = state.paymentRequests.some(({ method, status }) => method === 'cash' && status === 'open');
   return {
     id: record.id,
     program: record.program,
@@ -47,6 +47,7 @@ export function servicePackageView(
     visitsLeft: visitsUnused(policy, state, now),
     visitsWithoutDate: visitsWithoutDate(state),
     visits: visitViews(policy, state),
+    paymentWays: paymentWays(policy).map(({ method, kind, notice }) => ({ method, kind, notice })),
     paymentRequests: requestViews(record),
     payment: state.payment === null ? null : paymentView(state.payment),
     ...besideState(policy, record),
@@ -54,7 +55,7 @@ export function servicePackageView(
     tickets: record.tickets.map(({ id }) => id),
     refund: refunds.at(-1) ?? null,
     refunds,
-    ...saidTo(policy, isCash),
+    ...saidTo(policy, state),
     may: packageWork.filter((action) => mayDo(policy, action, staff)),
     nextAction: announced(record.next, now)[0] ?? null,
     todo: byDueTime([...packageTodo(policy, state, now), ...addressTodo(policy, record, now)]),
@@ -62,9 +63,11 @@ export function servicePackageView(
 }
 
 /** What the agent says of the rules of this package. */
-function saidTo({ booking, visits }: ServicePackagePolicy, isCash: boolean): Pick<View, 'notices' | 'terms'> {
+function saidTo(policy: ServicePackagePolicy, state: ServicePackageState): Pick<View, 'notices' | 'terms'> {
+  const { visits } = policy;
+  const open = state.paymentRequests.filter(({ status }) => status === 'open');
   return {
-    notices: isCash ? [booking.cashNotice] : [],
+    notices: open.flatMap(({ method }) => paymentWay(policy, method)?.notice ?? []),
     terms: { freeChange: visits.freeChange, cutOff: visits.cutOff },
   };
 }
@@ -87,7 +90,7 @@ function requestViews({ state, requests }: ServicePackageRecord): View['paymentR
   return state.paymentRequests.map((request) => {
     const { url = null, code = null } = requests.find(({ id }) => id === request.id) ?? {};
     const { id, method, at, status, collectAt = null, missedAt = null } = request;
-    return { id, method, at, status, collectAt, missedAt, url, code };
+    return { id, method, kind: kindOf(request), at, status, collectAt, missedAt, url, code };
   });
 }
 

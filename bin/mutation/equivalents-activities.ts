@@ -33,7 +33,7 @@ export const ofActivities: readonly Equivalent[] = [
   },
   {
     file: 'activities/effects/inquiry.ts',
-    line: 'const adapter = effect === null ? null : adapterOf(parts.adapters, effect.kind);',
+    line: 'const adapter = effect === null ? null : adapterOf(parts.adapters, effect);',
     becomes: 'false',
     because: 'a question is of an effect that there is: the database insists',
   },

@@ -183,8 +183,8 @@ export const ofServicePackages: readonly Equivalent[] = [
   },
   {
     file: 'domain/service-package/refunds.ts',
-    line: "const isCash = policy.money !== undefined && paymentOf(before, refund.payment)?.method === 'cash';",
-    becomes: 'paymentOf(before, refund.payment).method',
+    line: 'if (payment === undefined) return false;',
+    becomes: 'false',
     because: 'a refund is of a payment that the package has',
   },
 ];

@@ -23,10 +23,7 @@ export const PaymentRequest = defineEntity({
       name: 'payment_requests_by_effect',
       expression: 'create unique index payment_requests_by_effect on payment_requests (effect_id)',
     },
-    {
-      name: 'payment_requests_by_order',
-      expression: 'create unique index payment_requests_by_order on payment_requests (method, order_ref)',
-    },
+    { name: 'payment_requests_by_order', properties: ['orderRef'] },
     { name: 'payment_requests_by_package', properties: ['package', 'at'] },
     { name: 'payment_requests_to_ask', properties: ['nextInquiryAt'], where: 'next_inquiry_at is not null' },
   ],

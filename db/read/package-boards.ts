@@ -49,7 +49,7 @@ export async function listRefunds(
 export type ListedHeldPayment = Whose &
   Money & {
     id: string;
-    method: 'card' | 'fawry' | 'cash';
+    method: string;
     at: Instant;
     dueAt: Instant | null;
     overdue: boolean;

@@ -6,6 +6,7 @@ import { PageDocument } from './page.ts';
 import { byId, closed, type Frozen, ID, ids } from './parts.ts';
 import { ServicePackageDocument } from './service-package.ts';
 import { TicketsDocument } from './tickets.ts';
+import { VendorsDocument } from './vendors.ts';
 
 /** BCP 47 as it is written: `ru`, `pt-BR`, `uz-Latn`, `ca-valencia`, `ar-EG-u-nu-latn`. */
 export const LOCALE =
@@ -39,6 +40,7 @@ export const RulesDocument = closed({
     }),
   ),
   keeping: Type.Optional(KeepingDocument),
+  vendors: Type.Optional(VendorsDocument),
   conversation: Type.Optional(ConversationDocument),
   tickets: Type.Optional(TicketsDocument),
   servicePackage: Type.Optional(ServicePackageDocument),

@@ -2,6 +2,7 @@ import Type from 'typebox';
 import { CatalogueDocument, FreePriceDocument, ValidityTerms } from './catalogue.ts';
 import { ChaseDocument } from './chase.ts';
 import { closed, days, duration, id, ids, roles, Rule, rulesOf, textId } from './parts.ts';
+import { MethodsDocument } from './methods.ts';
 import { SmsText, VisitsDocument } from './visits.ts';
 
 /** What timelines name a rule for. */
@@ -51,14 +52,14 @@ const AccessDocument = closed({
 export const ServicePackageDocument = closed(
   {
     currency: Type.String({ pattern: '^[A-Z]{3}$', description: 'The only currency in which packages are sold' }),
-    methods: Type.Array(Type.Enum(['card', 'fawry', 'cash']), { minItems: 1, uniqueItems: true }),
+    methods: MethodsDocument,
     catalogue: Type.Optional(CatalogueDocument),
     freePrice: Type.Optional(FreePriceDocument),
     booking: closed({
       closeWithin: duration('A first visit within this time is close'),
       offers: Type.Tuple([id('An offer'), id('An offer')], { description: 'Instead of an unpaid booking' }),
       followUpTicket: id('The ticket type that one click opens'),
-      cashNotice: id('What the agent must say when cash is chosen'),
+      cashNotice: Type.Optional(id('For `methods` as a list: what the agent must say when cash is chosen')),
       farAhead: Type.Optional(
         closed({
           confirmBeyondDays: days('A first visit later than this needs a confirmation', 1),

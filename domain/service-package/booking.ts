@@ -8,7 +8,8 @@ import { chaseBeginsAt, firstCallDueAt } from './chase-times.ts';
 import { refusalOfCollectionTime } from './collection.ts';
 import { refusalOfFarVisit } from './far-ahead.ts';
 import { entryOf, moveTo } from './move-parts.ts';
-import { requested as asksToPay } from './payment-requests.ts';
+import { keptOfMethod, paymentWay } from './methods.ts';
+import { refusalOfMethod, requested as asksToPay } from './payment-requests.ts';
 import { type ServicePackagePolicy, zoneOf } from './policy.ts';
 import { opensTicket, together } from './process-tickets.ts';
 import type { Move, PaymentRequest, ServicePackageState, Visit } from './state.ts';
@@ -20,7 +21,8 @@ export type Booking = {
   price: Money;
   /** The package of the catalogue; without one the price is agreed. */
   catalogueItem?: string | null;
-  payment: PaymentMethod | 'later';
+  /** The method, or `later`. */
+  payment: PaymentMethod;
   /** The id of the payment request, used when a method was chosen. */
   requestId: string;
   /** FK-02: when cash is collected; the agent fills in its form during the call. */
@@ -34,16 +36,16 @@ export function refusalOfBooking(policy: ServicePackagePolicy, booking: Booking,
   const { visits, payment } = booking;
   const unsold = refusalOfPrice(policy, booking);
   if (unsold !== null) return unsold;
-  if (payment !== 'later' && !policy.methods.includes(payment)) {
-    return refusal('payment-method-refused', 'that is no way to pay here');
-  }
+  const noWay = payment === 'later' ? null : refusalOfMethod(policy, payment);
+  if (noWay !== null) return noWay;
   if (visits.some(({ startsAt }) => startsAt <= now)) return refusal('visit-in-past', 'a visit lies in the past');
   const misplaced = refusalOfDates(policy, visits, soldAs(policy, booking).validity);
   if (misplaced !== null) return misplaced;
   const firstVisitAt = firstOf(visits).startsAt;
   const far = refusalOfFarVisit(policy, firstVisitAt, booking.confirmFarAhead ?? false, now);
   if (far !== null) return far;
-  if (payment === 'cash') return refusalOfCollection(booking.collectAt, firstVisitAt, now);
+  if (paymentWay(policy, payment)?.kind === 'collection')
+    return refusalOfCollection(booking.collectAt, firstVisitAt, now);
   return payment === 'later' && !isClose(policy, firstVisitAt, now) ? notBooked(policy) : null;
 }
 
@@ -85,8 +87,9 @@ export function book(policy: ServicePackagePolicy, booking: Booking, by: string,
     const ticket = opensTicket(policy, { type: policy.chase.ticket, at: chaseBeginsAt(policy, empty), dueAt, rule });
     return moveTo(policy, empty, at, {}, together({ entries: [booked] }, ticket));
   }
-  const agreed = payment === 'cash' && booking.collectAt !== null ? { collectAt: booking.collectAt } : {};
-  const request: PaymentRequest = { id: requestId, method: payment, at, status: 'open', ...agreed };
+  const isCollected = paymentWay(policy, payment)?.kind === 'collection' && booking.collectAt !== null;
+  const kept = { ...keptOfMethod(policy, payment), ...(isCollected ? { collectAt: booking.collectAt } : {}) };
+  const request: PaymentRequest = { id: requestId, method: payment, at, status: 'open', ...kept };
   const requested = asksToPay(policy, request, price, by);
   return moveTo(policy, empty, at, { paymentRequests: [request] }, together({ entries: [booked] }, requested));
 }

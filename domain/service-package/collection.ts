@@ -1,6 +1,7 @@
 import type { Instant } from '../calendar/instant.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { agreedCollection, chaseTicket, firstCallDueAt, lastChance, missedAt } from './chase-times.ts';
+import { kindOf } from './methods.ts';
 import { type MoveParts, entryOf, expiryOrder, moveTo } from './move-parts.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import { callsAgain, opensTicket, together, waitsUntil } from './process-tickets.ts';
@@ -35,7 +36,7 @@ export function refusalOfMovedCollection(
     const agreed = agreedCollection(policy, state);
     return agreed === null || agreed.at <= firstVisitAt ? null : refusalOfCollectionTime(agreed.at, firstVisitAt, now);
   }
-  const isCash = state.paymentRequests.some(({ method, status }) => method === 'cash' && status === 'open');
+  const isCash = state.paymentRequests.some((one) => one.status === 'open' && kindOf(one) === 'collection');
   if (!isCash) return refusal('not-cash', 'no cash is to be collected');
   return refusalOfCollectionTime(collection.at, firstVisitAt, now);
 }
@@ -44,7 +45,7 @@ export function refusalOfMovedCollection(
 export function refusalOfNotCollected(state: ServicePackageState, requestId: string): Refusal | null {
   const request = state.paymentRequests.find(({ id }) => id === requestId);
   if (request === undefined) throw new RangeError(`the package has no payment request ${requestId}`);
-  if (request.method !== 'cash') return refusal('not-cash', 'only cash is collected at the door');
+  if (kindOf(request) !== 'collection') return refusal('not-cash', 'only cash is collected at the door');
   if (request.status === 'paid') return refusal('already-paid', 'the request is paid');
   return request.status === 'open' ? null : refusal('request-ended', 'the request is payable no longer');
 }

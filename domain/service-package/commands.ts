@@ -7,6 +7,7 @@ import { refusalOfPackageTicket } from './calls.ts';
 import { refusalOfCancellation } from './cancellation.ts';
 import { refusalOfNotCollected } from './collection.ts';
 import { type Decision, refusalOfDecision } from './held-payments.ts';
+import { isTakenByPeople, kindOf } from './methods.ts';
 import { type AskedPayment, refusalOfRequest } from './payment-requests.ts';
 import type { PackageAction, ServicePackagePolicy } from './policy.ts';
 import { refusalOfRefundStatus, type RefundStatement } from './refund-decisions.ts';
@@ -106,6 +107,6 @@ function approvable(state: ServicePackageState, { refundId, by }: { refundId: st
 function refusalOfCollecting(state: ServicePackageState, requestId: string): Refusal | null {
   const request = state.paymentRequests.find(({ id }) => id === requestId);
   if (request === undefined) throw new RangeError(`the package has no payment request ${requestId}`);
-  if (request.method !== 'cash') return refusal('not-cash', 'only cash is collected at the door');
+  if (!isTakenByPeople(kindOf(request))) return refusal('not-cash', 'a provider reports this money, not a person');
   return request.status === 'paid' ? refusal('already-paid', 'the package is paid') : null;
 }

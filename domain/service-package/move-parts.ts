@@ -2,6 +2,7 @@ import type { PaymentOrder, SmsOrder } from '../effect.ts';
 import type { Instant } from '../calendar/instant.ts';
 import type { TicketMove, TicketState } from '../ticket/state.ts';
 import type { TimelineEntry } from '../timetable.ts';
+import { kindOf } from './methods.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import type { Move, PaymentRequest, ServicePackageState } from './state.ts';
 
@@ -92,6 +93,6 @@ export function withoutOpenRequests(requests: readonly PaymentRequest[]): {
     paymentRequests: requests.map((request) =>
       request.status === 'open' ? { ...request, status: 'expired' } : request,
     ),
-    payments: open.map(({ id }) => expiryOrder(id)),
+    payments: open.filter((one) => kindOf(one) !== 'by-hand').map(({ id }) => expiryOrder(id)),
   };
 }

@@ -10,6 +10,7 @@ import {
   collectionFields,
   refusalOfCollectionTime,
 } from './collection.ts';
+import { isTakenByPeople, keptOfMethod, kindOf, paymentWay, paymentWays } from './methods.ts';
 import { type MoveParts, entryOf, moveTo, withoutOpenRequests } from './move-parts.ts';
 import type { ServicePackagePolicy, SmsText } from './policy.ts';
 import { together } from './process-tickets.ts';
@@ -29,7 +30,8 @@ export function requestPayment(
 ): Move {
   const { paymentRequests, payments } = withoutOpenRequests(before.paymentRequests);
   const { requestId: id, method, collection } = asked;
-  const request: PaymentRequest = { id, method, at, status: 'open', ...collectionFields(collection) };
+  const kept = { ...keptOfMethod(policy, method), ...collectionFields(collection) };
+  const request: PaymentRequest = { id, method, at, status: 'open', ...kept };
   const requests = [...paymentRequests, request];
   const chase = chaseAfterRequest(policy, before, requests, at);
   const order = requested(policy, request, before.price, by);
@@ -51,10 +53,18 @@ export function refusalOfRequest(
     return refusal('already-cancelled', 'the package is cancelled');
   }
   if (state.payment !== null) return refusal('already-paid', 'the package is paid');
-  if (!policy.methods.includes(method)) return refusal('payment-method-refused', 'that is no way to pay here');
-  if (method !== 'cash' || policy.chase.collection === undefined) return null;
+  const refused = refusalOfMethod(policy, method);
+  if (refused !== null) return refused;
+  if (paymentWay(policy, method)?.kind !== 'collection' || policy.chase.collection === undefined) return null;
   if (!collection) return refusal('collection-required', 'cash is collected at an address and a time');
   return refusalOfCollectionTime(collection.at, collectableUntil(state, now), now);
+}
+
+/** Why a program cannot be paid by a method, or `null`. */
+export function refusalOfMethod(policy: ServicePackagePolicy, method: string): Refusal | null {
+  if (paymentWay(policy, method) !== null) return null;
+  const known = paymentWays(policy).map((way) => way.method);
+  return refusal('payment-method-refused', `it can be paid by ${known.join(', ')}`, { method, methods: known });
 }
 
 function isLastCallOpen(policy: ServicePackagePolicy, state: ServicePackageState): boolean {
@@ -68,22 +78,20 @@ export function requested(policy: ServicePackagePolicy, request: PaymentRequest,
   const details = { request: id, method };
   return {
     entries: [entryOf(at, 'payment-requested', by, policy.rules['payment-requested'], details)],
-    payments: [paymentOrder(policy, request, amount)],
+    // Money at a desk needs no provider.
+    payments: kindOf(request) === 'by-hand' ? [] : [paymentOrder(policy, request, amount)],
   };
 }
 
 /** The order to the provider, and the SMS that brings its answer to the customer. */
-export function paymentOrder(
-  policy: ServicePackagePolicy,
-  { id, method }: PaymentRequest,
-  amount: Money,
-): PaymentOrder {
-  const sms = smsOf(policy, method);
+export function paymentOrder(policy: ServicePackagePolicy, request: PaymentRequest, amount: Money): PaymentOrder {
+  const { id, method } = request;
+  const sms = smsOf(policy, request);
   return { kind: 'request', intent: `payment-request/${id}`, requestId: id, method, amount, sms };
 }
 
 // FK-02: cash is collected at the door after a call, so no SMS is sent. Others may be left out by the program.
-function smsOf(policy: ServicePackagePolicy, method: PaymentMethod): SmsText | null {
-  if (method === 'cash') return null;
-  return (method === 'card' ? policy.sms.paymentLink : policy.sms.paymentCode) ?? null;
+function smsOf(policy: ServicePackagePolicy, request: PaymentRequest): SmsText | null {
+  if (isTakenByPeople(kindOf(request))) return null;
+  return (kindOf(request) === 'link' ? policy.sms.paymentLink : policy.sms.paymentCode) ?? null;
 }

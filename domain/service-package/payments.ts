@@ -5,6 +5,7 @@ import { captured, capturedUnapplied } from '../ledger/movements.ts';
 import { isSameAmount, type Money } from '../money.ts';
 import { chaseTicket } from './chase-times.ts';
 import { finished } from './finishing.ts';
+import { isTakenByPeople, kindOfPayment } from './methods.ts';
 import { decisionDue, tellsDeciders } from './money-tasks.ts';
 import { entryOf, moveTo, withoutOpenRequests } from './move-parts.ts';
 import type { ServicePackagePolicy } from './policy.ts';
@@ -17,9 +18,10 @@ import { visitsLeft } from './visits.ts';
 /** A notice that money has arrived; `id` is the provider's. `by` is the provider, or the person who collected it. */
 export type Receipt = { id: string; requestId: string | null; method: PaymentMethod; amount: Money; by: string };
 
-/** The receipt of cash collected at the door: one per request. */
+/** The receipt of money that a person has taken, at the door or at a desk: one per request. */
 export function cashReceipt(state: ServicePackageState, requestId: string, by: string): Receipt {
-  return { id: `cash/${requestId}`, requestId, method: 'cash', amount: state.price, by };
+  const method = state.paymentRequests.find(({ id }) => id === requestId)?.method ?? 'cash';
+  return { id: `${method}/${requestId}`, requestId, method, amount: state.price, by };
 }
 
 /**
@@ -33,7 +35,8 @@ export function receivePayment(
   at: Instant,
 ): Move[] {
   const known = [...(before.payment === null ? [] : [before.payment]), ...before.heldPayments];
-  if (known.some((payment) => isSameMoney(payment, receipt))) return [];
+  const isByPeople = isTakenByPeople(kindOfPayment(before, receipt));
+  if (known.some((payment) => isSameMoney(payment, receipt, isByPeople))) return [];
   const { by, ...received } = receipt;
   const payment: Payment = { ...received, at };
   const why = whyHeld(before, payment);
@@ -43,9 +46,9 @@ export function receivePayment(
 }
 
 // Cash recorded at the door may be reported again by the collecting company, under another id.
-function isSameMoney(known: Payment, { id, requestId, method, amount }: Receipt): boolean {
-  const isCashOfOneDoor = method === 'cash' && known.method === 'cash' && known.requestId === requestId;
-  return known.id === id || (isCashOfOneDoor && isSameAmount(known.amount, amount));
+function isSameMoney(known: Payment, { id, requestId, method, amount }: Receipt, isByPeople: boolean): boolean {
+  const isOfOneDoor = isByPeople && known.method === method && known.requestId === requestId;
+  return known.id === id || (isOfOneDoor && isSameAmount(known.amount, amount));
 }
 
 // The first matching reason counts; the only one that leaves a choice comes last.

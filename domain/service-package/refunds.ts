@@ -2,6 +2,7 @@ import type { PaymentOrder } from '../effect.ts';
 import type { Instant } from '../calendar/instant.ts';
 import { refundPaid } from '../ledger/movements.ts';
 import { type Refusal, refusal } from '../refusal.ts';
+import { kindOfPayment } from './methods.ts';
 import { decisionDue, deciderOf, tellsDeciders } from './money-tasks.ts';
 import { entryOf, moveTo } from './move-parts.ts';
 import type { ServicePackagePolicy } from './policy.ts';
@@ -45,7 +46,7 @@ export function approve(
   at: Instant,
 ): Move {
   const refund = refundOf(before, refundId);
-  const isCash = policy.money !== undefined && paymentOf(before, refund.payment)?.method === 'cash';
+  const isCash = isHandedOut(policy, before, refund);
   const approved: Refund = {
     ...refund,
     ...(isCash ? { status: 'to-hand-out', ...decisionDue(policy, at) } : { status: 'approved', dueAt: null }),
@@ -56,10 +57,18 @@ export function approve(
   const fields = { refunds: withRefund(before, approved) };
   return moveTo(policy, before, at, fields, {
     entries: [entryOf(at, 'refund-approved', by, policy.rules['refund-approved'], details)],
-    // Cash from the door is given back by hand, without a provider.
+    // Money that people took is given back by hand, without a provider.
     payments: isCash ? [] : [refundOrder(approved)],
     notifies: isCash ? tellsDeciders(policy, 'settle-refund', refundId) : [],
   });
+}
+
+// Only a policy that knows tasks about money has people who pay back what was collected at a door.
+function isHandedOut(policy: ServicePackagePolicy, state: ServicePackageState, refund: Refund): boolean {
+  const payment = paymentOf(state, refund.payment);
+  if (payment === undefined) return false;
+  const kind = kindOfPayment(state, payment);
+  return kind === 'by-hand' || (kind === 'collection' && policy.money !== undefined);
 }
 
 function paymentOf({ payment, heldPayments }: ServicePackageState, paymentId: string): Payment | undefined {

@@ -1,5 +1,5 @@
 import type { Instant, LocalDate } from '../calendar/instant.ts';
-import type { PaymentMethod, PaymentOrder, SmsOrder } from '../effect.ts';
+import type { MethodKind, PaymentMethod, PaymentOrder, SmsOrder } from '../effect.ts';
 import type { LedgerEntry } from '../ledger/entry.ts';
 import type { RefundFacts } from '../ledger/invariants.ts';
 import type { Money } from '../money.ts';
@@ -23,6 +23,9 @@ export type Visit = {
 export type PaymentRequest = {
   id: string;
   method: PaymentMethod;
+  /** Of the method, when the request was made; without it the name says it. */
+  kind?: MethodKind;
+  account?: string;
   at: Instant;
   status: 'open' | 'paid' | 'expired';
   /** FK-02: when cash is collected; the note holds the address if it differs from the earlier one. */

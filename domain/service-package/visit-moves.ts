@@ -2,6 +2,7 @@ import type { Instant } from '../calendar/instant.ts';
 import { chaseMovedTo } from './chase.ts';
 import { finished } from './finishing.ts';
 import { callsAfterPlanning } from './grace-calls.ts';
+import { kindOf } from './methods.ts';
 import { type MoveParts, entryOf, moveTo } from './move-parts.ts';
 import type { NewCollection } from './collection.ts';
 import { requestPayment } from './payment-requests.ts';
@@ -51,7 +52,8 @@ function withCollection(
 ): Move[] {
   const last = moves.at(-1);
   if (!collection || last === undefined) return [...moves];
-  const asked = { requestId: collection.requestId, method: 'cash', collection } as const;
+  const collected = last.state.paymentRequests.find((one) => one.status === 'open' && kindOf(one) === 'collection');
+  const asked = { requestId: collection.requestId, method: collected?.method ?? 'cash', collection };
   return [...moves, requestPayment(policy, last.state, asked, by, last.at)];
 }
 

@@ -1,6 +1,7 @@
 // Every text exists in the language of customers, can be formatted, and uses only values that its process fills in.
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { ProgramDocument, RulesDocument, TextsDocument } from '../../domain/document/program.ts';
+import { paymentWays } from '../../domain/service-package/methods.ts';
 import { laddersIn } from './ladders.ts';
 import { checkPage } from './page.ts';
 import { expectKnown, type Report } from './report.ts';
@@ -118,6 +119,7 @@ function checkLabels(report: Report, locale: string, labels: TextsDocument['labe
     ticketTypes: Object.keys(program.tickets?.types ?? {}),
     packages: program.servicePackage?.catalogue?.map((item) => item.id) ?? [],
     ticketResults: [...new Set(Object.values(program.tickets?.types ?? {}).flatMap(({ results }) => results))],
+    ...(isByKind(program) && { methods: methodsOf(program) }),
   };
   for (const [kind, words] of Object.entries(wordsNamedIn(program))) {
     const given = labels[kind as keyof typeof labels] ?? {};
@@ -144,12 +146,20 @@ function wordsNamedIn(program: RulesDocument): Partial<Record<keyof TextsDocumen
     tasks: Object.values(tickets?.types ?? {}).map(({ task }) => task ?? USUAL_TASK),
     rules: rulesNamedIn(program),
     ...(servicePackage && {
-      methods: servicePackage.methods,
-      notices: [servicePackage.booking.cashNotice],
+      ...(!isByKind(program) && { methods: methodsOf(program) }),
+      notices: paymentWays(servicePackage).flatMap(({ notice }) => notice ?? []),
       offers: servicePackage.booking.offers,
       sms: [...Object.values(servicePackage.sms), ...servicePackage.validity.calls].flatMap(({ text }) => text ?? []),
     }),
   };
+}
+
+function methodsOf({ servicePackage }: RulesDocument): string[] {
+  return servicePackage === undefined ? [] : paymentWays(servicePackage).map(({ method }) => method);
+}
+
+function isByKind({ servicePackage }: RulesDocument): boolean {
+  return servicePackage !== undefined && !Array.isArray(servicePackage.methods);
 }
 
 /** Every rule that a part names: as its `rule`, or in a list of `rules` by happening. */

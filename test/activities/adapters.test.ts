@@ -19,19 +19,19 @@ test('each way out leads to the real system where one is set up, to the sandbox 
   const none = adaptersFrom({}, orm);
   const { PAYMOB_CASH_INTEGRATION_ID: _cash, ...withoutCash } = { CARELINE_PUBLIC_URL, ...all };
   const isSandbox = ({ callTimeoutMs }: { callTimeoutMs: number }) => callTimeoutMs === 1_000;
-  const ways = ({ sms, helpdesk, payment: { card, fawry, cash } }: typeof real) =>
-    [sms, helpdesk, card.open, fawry.open, cash.open].map(isSandbox);
+  const ways = ({ sms, helpdesk, payment: { link: card, code: byCode, collection: cash } }: typeof real) =>
+    [sms, helpdesk, card.open, byCode.open, cash.open].map(isSandbox);
   expect(ways(real)).toEqual([false, false, false, false, false]);
   expect(ways(adaptersFrom(withoutCash, orm))).toEqual([false, false, false, false, true]);
   expect(ways(none)).toEqual([true, true, true, true, true]);
-  expect(real.payment.card.means('94 7 https://pay.example/7')).toEqual({
+  expect(real.payment.link.means('94 7 https://pay.example/7')).toEqual({
     orderRef: '94',
     linkRef: '7',
     url: 'https://pay.example/7',
     code: null,
   });
-  expect(real.payment.fawry.means('9312')).toEqual({ orderRef: '9312', linkRef: null, url: null, code: '9312' });
-  expect(real.payment.cash.means('433 234')).toEqual({ orderRef: '433', linkRef: null, url: null, code: null });
+  expect(real.payment.code.means('9312')).toEqual({ orderRef: '9312', linkRef: null, url: null, code: '9312' });
+  expect(real.payment.collection.means('433 234')).toEqual({ orderRef: '433', linkRef: null, url: null, code: null });
   // An activity may take a minute: asking before, sending, asking afterwards.
   const adapters = [
     real.sms,
@@ -39,13 +39,13 @@ test('each way out leads to the real system where one is set up, to the sandbox 
     ...Object.values(real.payment).flatMap(({ open, expire, refund }) => [open, expire, refund]),
   ];
   for (const adapter of adapters) expect(adapter?.callTimeoutMs ?? 0).toBeLessThanOrEqual(15_000);
-  expect(real.payment.cash.refund).toBeNull();
-  expect(adapterOf(real, 'refund/cash')).toBeNull();
-  expect(adapterOf(none, 'payment/expire/cash')).toBe(none.payment.cash.expire);
+  expect(real.payment.collection.refund).toBeNull();
+  expect(adapterOf(real, { kind: 'refund/cash', program: 'p' })).toBeNull();
+  expect(adapterOf(none, { kind: 'payment/expire/cash', program: 'p' })).toBe(none.payment.collection.expire);
 });
 
 test('the sandbox gives to pay with what a provider would', () => {
-  const { card, fawry: code, cash } = adaptersFrom({}, orm).payment;
+  const { link: card, code, collection: cash } = adaptersFrom({}, orm).payment;
   const given = { orderRef: 'sandbox-e1', linkRef: null, url: null, code: null };
   expect(card.means('sandbox-e1')).toEqual({ ...given, url: 'https://pay.sandbox.invalid/e1' });
   expect(code.means('sandbox-e1')).toEqual({ ...given, code: '137683833' });
@@ -85,9 +85,9 @@ describe('what is set up reaches the provider', () => {
   };
 
   test('a link reports to us, and its customer comes back to us or to where is said', async () => {
-    await adapters().payment.card.open.send(effect, signal());
+    await adapters().payment.link.open.send(effect, signal());
     const elsewhere = adapters({ PAYMOB_RETURN_URL: 'https://shop.example/paid' });
-    await elsewhere.payment.card.open.send({ ...effect, id: 'e2' }, signal());
+    await elsewhere.payment.link.open.send({ ...effect, id: 'e2' }, signal());
     expect(link.links.map(({ form }) => [form.get('notification_url'), form.get('redirection_url')])).toEqual([
       ['https://care.example/v1/webhooks/paymob', 'https://care.example/'],
       ['https://care.example/v1/webhooks/paymob', 'https://shop.example/paid'],
@@ -102,7 +102,7 @@ describe('what is set up reaches the provider', () => {
   });
 
   test('each method is asked about at its own provider, whose name the inbox knows', async () => {
-    const { card, cash, fawry: atFawry } = adapters().payment;
+    const { link: card, collection: cash, code: atFawry } = adapters().payment;
     expect([card.inquiry?.source, cash.inquiry?.source, atFawry.inquiry?.source]).toEqual([
       'paymob',
       'paymob',
@@ -119,7 +119,7 @@ describe('what is set up reaches the provider', () => {
 
   test('a login takes as long as is said', async () => {
     link.loginHangs = true;
-    const { open } = adapters({}, { loginTimeoutMs: 50 }).payment.card;
+    const { open } = adapters({}, { loginTimeoutMs: 50 }).payment.link;
     await expect(open.send(effect, AbortSignal.timeout(60_000))).rejects.toMatchObject({ name: 'PaymobLoginFailed' });
     link.loginHangs = false;
   });

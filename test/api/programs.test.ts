@@ -85,7 +85,7 @@ describe('programs', () => {
         bookedBy: ['customer-care', 'customer-success', 'customer-success-lead'],
         refundsApprovedBy: ['finance'],
         paymentsDecidedBy: ['customer-care', 'customer-success', 'customer-success-lead'],
-        ...{ freeChange: 'PT24H', cutOff: 'visit-start', closeWithin: 'PT48H', cashNotice: 'accept-will-call' },
+        ...{ freeChange: 'PT24H', cutOff: 'visit-start', closeWithin: 'PT48H' },
       },
     });
     expect(program.salesCopy[0]).toBe('راحة بال: مواعيد ثابتة على مدار فترة كبيرة');

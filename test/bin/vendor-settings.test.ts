@@ -27,9 +27,9 @@ test('all set: each way out is named, without a secret', () => {
   const vendors = vendorsOf(read(vendorVariables));
   expect(channelProviders(vendors)).toEqual({
     sms: 'Twilio',
-    card: 'Paymob',
-    fawry: 'Fawry',
-    cash: 'Paymob',
+    link: 'Paymob',
+    code: 'Fawry',
+    collection: 'Paymob',
     helpdesk: 'Freshdesk',
   });
   expect(vendors.twilio?.authTokens).toEqual(['primary-token', 'old-token']);

@@ -39,7 +39,7 @@ test('FK-02 the courier comes back without the money: a reason, and the customer
   await dialog.getByRole('button', { name: 'Request payment' }).click();
   await agent.getByText('Payment requested.').waitFor();
   await agent.getByRole('button', { name: 'Cash collected' }).click();
-  await agent.getByText('Cash recorded. The package is paid.').waitFor();
+  await agent.getByText('Payment recorded. The package is paid.').waitFor();
   expect(complaintsOf(agent)).toEqual([]);
   await closeAll(agent);
 });

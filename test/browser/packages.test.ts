@@ -195,7 +195,7 @@ test('FK-02, FK-07: another way to pay brings the collection form; cash at the d
   await agent.getByText('“Accept” will call you before the collection time').waitFor();
   await agent.getByText('No longer valid').waitFor();
   await agent.getByRole('button', { name: 'Cash collected' }).click();
-  await agent.getByText('Cash recorded. The package is paid.').waitFor();
+  await agent.getByText('Payment recorded. The package is paid.').waitFor();
   const { body } = await (await system.staff('cs-1')).get(`/v1/service-packages/${id}`);
   expect(body).toMatchObject({ paid: true, payment: { method: 'cash' }, collection: { address: 'شارع فيصل 3' } });
   await closeAll(agent);

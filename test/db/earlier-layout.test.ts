@@ -68,6 +68,7 @@ test('a database of this layout, and an empty one, are not refused', async () =>
     { name: 'IntakeQuestions' },
     { name: 'GivenConversations' },
     { name: 'ReplaysAndWithdrawals' },
+    { name: 'OrdersOfSeveralProviders' },
     { name: 'Keeping' },
   ]);
   await own.drop();

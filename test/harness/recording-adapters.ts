@@ -45,9 +45,10 @@ export function recordingAdapters(): RecordingAdapters {
     means: (providerRef) => ({ ...recorder.means, orderRef: providerRef }),
   });
   const cash = { ...paying('cash'), expire: null, refund: null };
-  const payment = { card: paying('card'), fawry: paying('fawry'), cash };
+  const payment = { link: paying('card'), code: paying('fawry'), collection: cash };
   const recorder: RecordingAdapters = {
-    ...{ adapters: { sms: adapter('sms'), helpdesk: adapter('helpdesk'), payment }, left: [], asked: [] },
+    adapters: { sms: adapter('sms'), helpdesk: adapter('helpdesk'), payment, account: () => ({ payment }) },
+    ...{ left: [], asked: [] },
     ...{ answer: null, verdict: { kind: 'undecided' }, means: nothing },
   };
   return recorder;

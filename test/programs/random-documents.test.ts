@@ -8,6 +8,7 @@ import { beginRequest, openingSays, takeIntakeInput } from '../../domain/convers
 import { conversation } from '../../domain/conversation/process.ts';
 import type { AnyProcess } from '../../domain/process.ts';
 import type { Program } from '../../domain/program.ts';
+import { paymentWays } from '../../domain/service-package/methods.ts';
 import { book, refusalOfBooking } from '../../domain/service-package/booking.ts';
 import { servicePackage } from '../../domain/service-package/process.ts';
 import { openTicket } from '../../domain/ticket/moves.ts';
@@ -60,9 +61,12 @@ function liveTickets({ tickets }: Program, at: Instant): void {
 
 function livePackages({ servicePackage: policy }: Program, at: Instant): void {
   if (policy === undefined) return;
-  for (const payment of ['later', ...policy.methods] as const) {
+  const ways = paymentWays(policy);
+  for (const payment of ['later', ...ways.map(({ method }) => method)]) {
     const visits = [48, 120, 400].map((hours, place) => ({ id: `v${place}`, startsAt: later(at, `PT${hours}H`) }));
-    const collectAt = payment === 'cash' ? later(at, 'PT24H') : null;
+    const collectAt = ways.some(({ method, kind }) => method === payment && kind === 'collection')
+      ? later(at, 'PT24H')
+      : null;
     const booking = { visits, price: money(90_000, policy.currency), payment, requestId: 'q1', collectAt };
     if (refusalOfBooking(policy, booking as Any, at) !== null) continue;
     live(servicePackage, policy, book(policy, booking as Any, 'x', at).state, at);

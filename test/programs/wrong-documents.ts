@@ -12,6 +12,8 @@ export const sources = {
   lessons: readFolder(resolve(PROGRAMS, '../rehearsals/programs/lessons')),
   workshop: readFolder(resolve(PROGRAMS, '../rehearsals/programs/workshop')),
   enrolment: readFolder(resolve(PROGRAMS, '../rehearsals/programs/enrolment')),
+  'reading-room': readFolder(resolve(PROGRAMS, '../rehearsals/programs/reading-room')),
+  'evening-school': readFolder(resolve(PROGRAMS, '../rehearsals/programs/evening-school')),
 };
 
 // oxlint-disable-next-line typescript/no-explicit-any -- a document is made wrong in one place

@@ -36,9 +36,9 @@ function adaptersWithOutages(): Adapters {
     reconcile: async (effect, signal) =>
       name === 'refund' ? { kind: 'undecided' } : adapter.reconcile(effect, signal),
   });
-  const { card } = payment;
-  const refund = card.refund === null ? null : failing(card.refund, 'refund');
-  return { ...sandbox, sms: failing(sms, 'sms'), payment: { ...payment, card: { ...card, refund } } };
+  const { link } = payment;
+  const refund = link.refund === null ? null : failing(link.refund, 'refund');
+  return { ...sandbox, sms: failing(sms, 'sms'), payment: { ...payment, link: { ...link, refund } } };
 }
 
 beforeAll(async () => {

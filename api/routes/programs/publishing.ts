@@ -13,6 +13,7 @@ import { NewProgram, ProgramVersion, Publication } from '../../schemas/program-v
 import { Id, Ref } from '../../schemas/shared.ts';
 import type { CarelineApp } from '../../server/careline-app.ts';
 import { invalid, notFound, ProblemError } from '../../server/errors.ts';
+import { checkSecrets } from './account-secrets.ts';
 import { alreadyPublished, checkBase, checkSecondPerson, draftOf, finishDraft } from './draft-of.ts';
 import { checkMayChange, documentLimits, FOR_WHOM, soundSource, sourceIn } from './given-document.ts';
 import { VersionPath, versionView } from './versions.ts';
@@ -108,6 +109,7 @@ async function publish(
   const publishedAt = toInstant(server.clock.now());
   const validFrom = startOf(wanted, publishedAt);
   const { document } = soundSource(source);
+  checkSecrets(document.program, source);
   const record = { program, digest: digestOf(document), validFrom, publishedAt, publishedBy: staff.login, note };
   const version = await em.transactional(async (tx) => {
     await lockPublishing(tx);

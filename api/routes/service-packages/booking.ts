@@ -29,7 +29,7 @@ const schema = {
   tags: ['service-packages'],
   summary: 'Book a package on the call',
   description:
-    'With `card` or `fawry` the link or code goes out by SMS and is in `paymentRequests` once the provider has given it; with `cash` the collection form is needed and `notices` says what the agent tells the customer (FK-02). `later` books only when the first visit is close; otherwise `not-booked` names the two offers and the ticket to open (FK-03, FK-04). With `catalogueItem` size, price and validity are those of the catalogue; without it the price must be within the limits of the program. A phone number without a country is one of the program’s country.',
+    '`payment` is a method of `packages.paymentWays`. A `link` or `code` goes out by SMS and is in `paymentRequests` once the provider has given it; a `collection` needs its form; `notices` says what the agent tells the customer (FK-02). `later` books only when the first visit is close; otherwise `not-booked` names the two offers and the ticket to open (FK-03, FK-04). With `catalogueItem` size, price and validity are those of the catalogue; without it the price must be within the limits of the program. A phone number without a country is one of the program’s country.',
   params: ProgramPath,
   body: NewServicePackage,
   response: { 201: Ref(ServicePackageView), ...problems(400, 401, 403, 404, 409, 422) },

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import Type from 'typebox';
+import { paymentWay } from '../../../domain/service-package/methods.ts';
 import { servicePackage } from '../../../domain/service-package/process.ts';
+import type { PackageCase } from '../../cases/package-door.ts';
 import { caseRoutes } from '../../cases/routes.ts';
 import { EmptyBody } from '../../schemas/conversations.ts';
 import { NotCollectedBody, PaymentMethodBody } from '../../schemas/service-packages.ts';
@@ -22,10 +24,10 @@ export const paymentRequestRoutes = caseRoutes(servicePackage)({
         'FK-07, FK-10: a link, a code or a collection at the door. An earlier request can no longer be paid. Cash needs the collection form, here or from the booking. The customer is not chased before the collection time (FK-02). FK-12: a payment request made during the last call brings an unpaid, cancelled package back once it is paid.',
       body: PaymentMethodBody,
       status: 201,
-      words: ({ method, collection }) => (method === 'cash' ? collection?.address : null),
+      words: ({ method, collection }, one) => (isCollected(one, method) ? collection?.address : null),
       command({ body: { method, collection: form }, one }, by, noteId) {
         refuseBlank('/collection/address', form?.address);
-        const collection = method === 'cash' ? (agreed(form, noteId) ?? agreedAtBooking(one)) : null;
+        const collection = isCollected(one, method) ? (agreed(form, noteId) ?? agreedAtBooking(one)) : null;
         return { kind: 'request-payment', by, requestId: randomUUID(), method, collection };
       },
     },
@@ -40,7 +42,7 @@ export const collectionRoutes = caseRoutes(servicePackage)({
   verbs: {
     collected: {
       access: 'service-package.collect-cash',
-      summary: 'Cash was collected at the door',
+      summary: 'The money was taken, at the door or at a desk',
       description: 'Pays the package. For a cancelled one the money is held until somebody decides (`heldPayments`).',
       body: EmptyBody,
       command: ({ params: { id: requestId } }, by) => ({ kind: 'collect-cash', by, requestId }),
@@ -59,6 +61,10 @@ export const collectionRoutes = caseRoutes(servicePackage)({
     },
   },
 });
+
+function isCollected({ policy }: PackageCase, method: string): boolean {
+  return paymentWay(policy, method)?.kind === 'collection';
+}
 
 const Decision = Type.Object(
   { paymentId: Type.String({ minLength: 1, maxLength: 200 }), decision: Type.Enum(['refund', 'revive']) },

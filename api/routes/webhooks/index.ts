@@ -3,18 +3,20 @@ import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { receiveEvent } from '../../../db/write/inbox.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
-import { type VendorSettings, vendorsOf } from '../../../platform/vendor-settings.ts';
+import type { VendorSettings } from '../../../platform/vendor-settings.ts';
 import { problems } from '../../schemas/problems.ts';
 import type { CarelineApp } from '../../server/careline-app.ts';
 import { ProblemError } from '../../server/errors.ts';
-import { type ReceivedRequest, type WebhookCheck, webhookChecks } from './webhook-checks.ts';
+import { Name } from '../../schemas/shared.ts';
+import { accountCheck, type ReceivedRequest, type WebhookCheck, webhookChecks } from '../../vendors/webhook-checks.ts';
+import { type VendorWebhook, vendorWebhooks } from '../../vendors/webhooks.ts';
 
 // The largest one seen has a few kilobytes.
 const LARGEST_BYTES = 64 * 1024;
 
 const Kept = Type.Object({ kept: Type.Literal(true) }, { description: 'Kept; acted on soon, and once' });
 
-type Form = 'application/json' | 'application/x-www-form-urlencoded';
+const AccountPath = Type.Object({ program: Name, account: Name });
 
 // Only for the document: the bytes are signed, and each provider documents what it sends.
 const sent = (vendor: string) => ({
@@ -24,7 +26,7 @@ const sent = (vendor: string) => ({
   description: `As ${vendor} documents it`,
 });
 
-const webhook = (vendor: string, summary: string, description: string, form: Form = 'application/json') => ({
+const webhook = ({ vendor, summary, description, form }: Omit<VendorWebhook, 'source' | 'path'>) => ({
   config: { access: 'anyone', idempotency: 'natural', query: 'open' } as const,
   bodyLimit: LARGEST_BYTES,
   schema: {
@@ -41,46 +43,37 @@ const hmac = Type.Object({
   hmac: Type.Optional(Type.String({ description: 'HMAC-SHA512 of the signed values, hexadecimal' })),
 });
 
+const ofAccount = webhook({
+  vendor: 'the provider',
+  summary: 'The provider of a program’s own account reports',
+  description:
+    'For an account of `vendors` in the program’s document, in the form and with the signature of its adapter.',
+  form: 'application/json',
+});
+
 /**
  * `settings` are those of the outside systems. Without credentials nothing can be proven, and every request gets 403.
  */
 export async function webhookRoutes(app: CarelineApp, { settings }: { settings: VendorSettings }): Promise<void> {
-  const checks = webhookChecks(vendorsOf(settings), settings);
+  const checks = webhookChecks(settings);
   // Only within this group of routes: the raw bytes are signed.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
-  const paymob = webhook(
-    'Paymob',
-    'Paymob reports a transaction',
-    'Paymob Accept’s transaction callback (processed), JSON with `hmac` in the query.',
-  );
-  app.post('/v1/webhooks/paymob', { ...paymob, schema: { ...paymob.schema, querystring: hmac } }, (request) =>
-    keep(app, request, 'paymob', checks.paymob),
-  );
+  for (const { source, path, signsQuery, ...about } of vendorWebhooks) {
+    const { schema, ...route } = webhook(about);
+    const signed = signsQuery === true ? { ...schema, querystring: hmac } : schema;
+    app.post(`/v1/webhooks/${path}`, { ...route, schema: signed }, (request) =>
+      keep(app, request, source, checks[source] ?? null),
+    );
+  }
   app.post(
-    '/v1/webhooks/fawry',
-    webhook('Fawry', 'Fawry reports an order', 'FawryPay’s server notification V2, JSON with `messageSignature`.'),
-    (request) => keep(app, request, 'fawry', checks.fawry),
-  );
-  app.post(
-    '/v1/webhooks/twilio/message-status',
-    webhook(
-      'Twilio',
-      'Twilio reports on an SMS',
-      'A status callback, a form signed by `X-Twilio-Signature` for our public address.',
-      'application/x-www-form-urlencoded',
-    ),
-    (request) => keep(app, request, 'twilio', checks.twilio),
-  );
-  app.post(
-    '/v1/webhooks/freshdesk',
-    webhook(
-      'Freshdesk',
-      'Freshdesk reports a ticket',
-      'Our automation there sends `X-Careline-Secret`, the ticket’s id, status and time of change.',
-    ),
-    (request) => keep(app, request, 'freshdesk', checks.freshdesk),
+    '/v1/webhooks/accounts/:program/:account',
+    { ...ofAccount, schema: { ...ofAccount.schema, params: AccountPath, querystring: hmac } },
+    (request) => {
+      const { program, account } = request.params;
+      return keep(app, request, `${program}/${account}`, accountCheck(program, account, settings));
+    },
   );
 }
 
@@ -88,9 +81,9 @@ async function keep(
   app: CarelineApp,
   request: FastifyRequest,
   source: string,
-  check: WebhookCheck,
+  check: WebhookCheck | null,
 ): Promise<{ kept: true }> {
-  const event = check(received(request));
+  const event = check?.(received(request)) ?? null;
   if (event === null) throw new ProblemError('signature-invalid', 'the signature is missing or wrong');
   const { eventId, body, caseOf } = event;
   const caseId = await caseOf(request.em);

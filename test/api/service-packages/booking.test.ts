@@ -249,12 +249,20 @@ describe('not booked', () => {
       '/collection/address',
     ],
     ['a day without a time', { visits: [{ startsAt: '2031-03-10' }] }, '/visits/0/startsAt'],
-    ['a way to pay that there is not', { payment: 'cheque' }, '/payment'],
+    ['no way to pay', { payment: '' }, '/payment'],
     ['a field that there is not', { discount: 10 }, ''],
   ])('invalid: %s', async (_, changes, pointer) => {
     const answer = await care.post(PACKAGES, { ...aPackage, ...changes });
     expect(answer.status).toBe(400);
     expect(JSON.stringify(answer.body)).toContain(pointer);
+  });
+
+  test('refused: a way to pay that the program does not have', async () => {
+    const answer = await care.post(PACKAGES, { ...aPackage, payment: 'cheque' });
+    expect(answer).toMatchObject({
+      status: 422,
+      body: { code: 'payment-method-refused', methods: ['card', 'fawry', 'cash'] },
+    });
   });
 
   test('in a program that sells no packages, or that is not theirs: 404', async () => {

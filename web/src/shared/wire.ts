@@ -33,6 +33,7 @@ export type Absence = NonNullable<Get<'/v1/programs/{program}/queues/{queue}/abs
 
 export type ServicePackage = Get<'/v1/service-packages/{id}'>;
 export type Question = Post<'/v1/programs/{program}/service-packages/preview'>['questions'][number];
+export type PaymentWay = ServicePackage['paymentWays'][number];
 export type Visit = ServicePackage['visits'][number];
 export type PaymentRequest = ServicePackage['paymentRequests'][number];
 export type HeldPayment = ServicePackage['heldPayments'][number];

@@ -7,7 +7,8 @@ import type { ServicePackage } from '../../shared/wire.ts';
 import { packageQuery } from '../packages/queries.ts';
 import { useProgram } from '../data/session.tsx';
 import { typedMoney } from '../data/spoken-money.ts';
-import { type Draft, type Drafting, visitRow } from './draft.ts';
+import { type Draft, type Drafting, visitRow, type Where } from './draft.ts';
+import { kindIn } from './kind-in.ts';
 
 /** The address of the form filled from a package. The booking closes the ticket, if one is given. */
 export function addressOfAgain(packageId: string, ticketId: string | null): string {
@@ -16,7 +17,7 @@ export function addressOfAgain(packageId: string, ticketId: string | null): stri
 
 /** Fills the form once, when the page was opened for a package. A reload keeps what was typed since. */
 export function useAgain({ change }: Drafting): void {
-  const { country } = useProgram();
+  const { country, packages } = useProgram();
   const [asked, setAsked] = useSearchParams();
   const { again: id = null, ticket = null } = Object.fromEntries(asked);
   const { data, isError } = useQuery({ ...packageQuery(id ?? ''), enabled: id !== null });
@@ -25,14 +26,20 @@ export function useAgain({ change }: Drafting): void {
   useEffect(() => {
     if (id === null || id === filled.current || (data === undefined && !isError)) return;
     filled.current = id;
-    if (data !== undefined) change(draftAgain(data, ticket, country));
+    if (data !== undefined) change(draftAgain(data, ticket, { country, ways: packages?.paymentWays ?? [] }));
     setAsked({}, { replace: true });
   });
 }
 
-function draftAgain(old: ServicePackage, ticketId: string | null, country: string | null): Draft {
+function draftAgain(
+  old: ServicePackage,
+  ticketId: string | null,
+  { country, ways }: Pick<Where, 'country' | 'ways'>,
+): Draft {
   const { customer, bought, priceMinor, currency, payment, paymentRequests, collection } = old;
-  const method = payment?.method ?? paymentRequests.at(-1)?.method ?? 'later';
+  const paidBy = payment?.method ?? paymentRequests.at(-1)?.method ?? 'later';
+  const kind = kindIn(ways, paidBy);
+  const isCollected = kind === 'collection' && collection !== null && collection.address !== customer.address;
   return {
     name: customer.name,
     phone: writtenPhone(customer.phone, country),
@@ -40,11 +47,10 @@ function draftAgain(old: ServicePackage, ticketId: string | null, country: strin
     visits: Array.from({ length: bought }, () => visitRow()),
     item: old.catalogueItem,
     price: typedMoney(priceMinor, currency),
-    payment: method,
+    payment: kind === null && paidBy !== 'later' ? '' : paidBy,
     collectDate: '',
     collectTime: '',
-    collectAddress:
-      method === 'cash' && collection !== null && collection.address !== customer.address ? collection.address : '',
+    collectAddress: isCollected ? collection.address : '',
     again: { packageId: old.id, ticketId },
   };
 }

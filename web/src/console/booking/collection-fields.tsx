@@ -1,34 +1,39 @@
 // FK-02: collection of cash at the door, and the text that the agent reads to the customer.
-import { Alert, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { WRITTEN_BELOW } from '../data/written-dates.ts';
 import { useWrittenMoments } from '../data/written-moments.ts';
 import cases from '../cases/cases.module.css';
-import { useLabels } from '../cases/labels.ts';
-import { useProgram } from '../data/session.tsx';
-import { Icon } from '../shell/icons.tsx';
 import styles from './booking.module.css';
+import { SaidNotice } from './said-notice.tsx';
 
 export type Collection = { date: string; time: string; address: string };
 
 type Props = Collection & {
   /** The customer's own address, used when no other is typed. */
   usualAddress: string;
+  /** What the agent has to say. */
+  notice: string | null;
   onChange: (part: Partial<Collection>) => void;
   atError: string | undefined;
   addressError: string | undefined;
 };
 
-export function CollectionFields({ date, time, address, usualAddress, onChange, atError, addressError }: Props) {
+export function CollectionFields({
+  date,
+  time,
+  address,
+  usualAddress,
+  notice,
+  onChange,
+  atError,
+  addressError,
+}: Props) {
   const { t } = useTranslation();
-  const labels = useLabels();
-  const { packages } = useProgram();
   const written = useWrittenMoments();
   return (
     <div className={styles.collection} role="group" aria-label={t('booking.collection')}>
-      <Alert color="care" variant="light" icon={<Icon name="agent" />} title={t('booking.sayTitle')}>
-        {labels.notice(packages?.cashNotice ?? '')}
-      </Alert>
+      <SaidNotice notice={notice} />
       <div className={styles.pair}>
         <TextInput
           type="date"

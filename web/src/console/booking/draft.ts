@@ -3,12 +3,12 @@ import { useEffect, useState } from 'react';
 import { isReadableName } from '../../../../domain/contact/name.ts';
 import { phoneNumber } from '../../../../domain/contact/phone.ts';
 import { newId } from '../../shared/ids.ts';
-import type { Program } from '../../shared/wire.ts';
+import type { PaymentWay, Program } from '../../shared/wire.ts';
 import { minorUnitsOf } from '../data/spoken-money.ts';
 import { instantAt } from '../data/zoned-time.ts';
+import { kindIn } from './kind-in.ts';
 
 export type VisitRow = { id: string; date: string; time: string };
-export type Payment = 'card' | 'fawry' | 'cash' | 'later';
 
 export type Draft = {
   name: string;
@@ -18,7 +18,8 @@ export type Draft = {
   /** The package of the catalogue; `null` for an agreed price. */
   item: string | null;
   price: string;
-  payment: Payment | '';
+  /** A way to pay, `later`, or empty. */
+  payment: string;
   collectDate: string;
   collectTime: string;
   collectAddress: string;
@@ -72,12 +73,13 @@ function read(key: string): Draft | null {
 
 type Sales = NonNullable<Program['packages']>;
 
-export type Where = Pick<Program, 'timeZone' | 'country'> & Pick<Sales, 'currency' | 'catalogue' | 'freePrice'>;
+export type Where = Pick<Program, 'timeZone' | 'country'> &
+  Pick<Sales, 'currency' | 'catalogue' | 'freePrice'> & { ways: readonly PaymentWay[] };
 
 /** Where a booking of this program is made; a program that sells nothing has no catalogue. */
 export function whereOf({ timeZone, country, packages }: Program): Where {
-  const { currency = '', catalogue = [], freePrice = null } = packages ?? {};
-  return { timeZone, country, currency, catalogue, freePrice };
+  const { currency = '', catalogue = [], freePrice = null, paymentWays: ways = [] } = packages ?? {};
+  return { timeZone, country, currency, catalogue, freePrice, ways };
 }
 
 /** The chosen package of the catalogue. */
@@ -111,18 +113,18 @@ export type Field =
 
 /** Fields that are missing or cannot be sent, in the order of the form. */
 export function missingFields(draft: Draft, where: Where): Field[] {
-  const { timeZone, country, freePrice } = where;
+  const { timeZone, country, freePrice, ways } = where;
   const isItemLacking = draft.item === null ? freePrice === null : itemOf(draft, where) === undefined;
-  const isCash = draft.payment === 'cash';
+  const isCollected = kindIn(ways, draft.payment) === 'collection';
   const lacks: [Field, boolean][] = [
     ['name', !isReadableName(draft.name)],
     ['phone', phoneNumber(draft.phone, country) === null],
     ['item', isItemLacking],
     ['visits', draft.visits.some(({ date, time }) => instantAt(date, time, timeZone) === null)],
     ['price', !isItemLacking && (priceOf(draft, where) ?? 0) === 0],
-    ['payment', draft.payment === ''],
-    ['collectAt', isCash && instantAt(draft.collectDate, draft.collectTime, timeZone) === null],
-    ['collectAddress', isCash && collectAddressOf(draft) === ''],
+    ['payment', draft.payment !== 'later' && kindIn(ways, draft.payment) === null],
+    ['collectAt', isCollected && instantAt(draft.collectDate, draft.collectTime, timeZone) === null],
+    ['collectAddress', isCollected && collectAddressOf(draft) === ''],
   ];
   return lacks.filter(([, isLacking]) => isLacking).map(([field]) => field);
 }
@@ -142,7 +144,7 @@ export type NewBooking = {
   catalogueItem: string | null;
   priceMinor: number;
   currency: string;
-  payment: Payment;
+  payment: string;
   collection: { at: string; address: string } | null;
   /** FK-12: the ended package that is booked again. */
   replaces?: string;
@@ -152,7 +154,7 @@ export type NewBooking = {
 
 /** The booking for a draft in which nothing is missing. */
 export function bookingOf(draft: Draft, where: Where): NewBooking {
-  const { timeZone, currency } = where;
+  const { timeZone, currency, ways } = where;
   const { payment, visits, collectDate, collectTime } = draft;
   const at = instantAt(collectDate, collectTime, timeZone) ?? '';
   return {
@@ -161,8 +163,8 @@ export function bookingOf(draft: Draft, where: Where): NewBooking {
     catalogueItem: draft.item,
     priceMinor: priceOf(draft, where) ?? 0,
     currency,
-    payment: payment || ('later' as const),
-    collection: payment === 'cash' ? { at, address: collectAddressOf(draft) } : null,
+    payment,
+    collection: kindIn(ways, payment) === 'collection' ? { at, address: collectAddressOf(draft) } : null,
     ...(draft.again !== null && { replaces: draft.again.packageId }),
   };
 }

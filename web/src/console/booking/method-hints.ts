@@ -1,17 +1,19 @@
 import { useTranslation } from 'react-i18next';
+import type { PaymentWay } from '../../shared/wire.ts';
 import { useProgram } from '../data/session.tsx';
 import { useSpokenTimes } from '../data/spoken-time.ts';
+import { kindIn } from './kind-in.ts';
 
-/** What each way to pay means for the customer. */
-export function useMethodHints(): (method: string) => string {
-  const { t, i18n } = useTranslation();
+/** What each way to pay means for the customer; one that is not among the given is `later`. */
+export function useMethodHints(ways: readonly PaymentWay[]): (method: string) => string {
+  const { t } = useTranslation();
   const times = useSpokenTimes();
   const { packages } = useProgram();
   const { closeWithin = 'PT0S', sentBySms = { link: true, code: true } } = packages ?? {};
   const time = times.limit(closeWithin);
   return (method) => {
-    const kind = i18n.exists(`booking.methodHints.${method}`) ? method : 'other';
-    const isShownOnly = (kind === 'card' && !sentBySms.link) || (kind === 'other' && !sentBySms.code);
-    return t(`booking.${isShownOnly ? 'shownOnly' : 'methodHints'}.${kind}`, { time });
+    const kind = kindIn(ways, method) ?? 'later';
+    const isShownOnly = (kind === 'link' || kind === 'code') && !sentBySms[kind];
+    return isShownOnly ? t(`booking.shownOnly.${kind}`) : t(`booking.methodHints.${kind}`, { time });
   };
 }

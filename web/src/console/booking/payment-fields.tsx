@@ -8,15 +8,18 @@ import { currencyName } from '../data/locale.ts';
 import { useProgram } from '../data/session.tsx';
 import { CollectionFields } from './collection-fields.tsx';
 import styles from './booking.module.css';
-import { type Drafting, itemOf, type Payment, priceOf, sizeOf, type Where } from './draft.ts';
+import { type Drafting, itemOf, priceOf, sizeOf, type Where } from './draft.ts';
 import type { FieldErrors } from './field-errors.ts';
 import { useMethodHints } from './method-hints.ts';
+import { SaidNotice } from './said-notice.tsx';
 
 export function PaymentFields({ draft, change, where, errors }: Drafting & { where: Where; errors: FieldErrors }) {
   const { t, i18n } = useTranslation();
   const { packages } = useProgram();
   const labels = useLabels();
-  const hints = useMethodHints();
+  const ways = packages?.paymentWays ?? [];
+  const hints = useMethodHints(ways);
+  const chosen = ways.find(({ method }) => method === draft.payment);
   const money = useSpokenMoney();
   const { currency, freePrice } = where;
   const item = itemOf(draft, where);
@@ -29,7 +32,7 @@ export function PaymentFields({ draft, change, where, errors }: Drafting & { whe
           least: money(freePrice.leastMinor, currency),
           most: money(freePrice.mostMinor, currency),
         });
-  const methods = [...(packages?.methods ?? []), 'later' as const];
+  const methods = [...ways.map(({ method }) => method), 'later'];
   return (
     <Fieldset legend={t('booking.priceAndPayment')} className={styles.set}>
       <TextInput
@@ -52,7 +55,7 @@ export function PaymentFields({ draft, change, where, errors }: Drafting & { whe
       <Radio.Group
         label={t('booking.payment')}
         value={draft.payment}
-        onChange={(payment) => change({ payment: payment as Payment })}
+        onChange={(payment) => change({ payment })}
         error={errors.at('payment')}
         required
       >
@@ -62,12 +65,13 @@ export function PaymentFields({ draft, change, where, errors }: Drafting & { whe
           ))}
         </div>
       </Radio.Group>
-      {draft.payment === 'cash' && (
+      {chosen?.kind === 'collection' ? (
         <CollectionFields
           date={draft.collectDate}
           time={draft.collectTime}
           address={draft.collectAddress}
           usualAddress={draft.address}
+          notice={chosen.notice}
           onChange={(part) =>
             change({
               ...(part.date === undefined ? {} : { collectDate: part.date }),
@@ -78,6 +82,8 @@ export function PaymentFields({ draft, change, where, errors }: Drafting & { whe
           atError={errors.at('collectAt')}
           addressError={errors.at('collectAddress')}
         />
+      ) : (
+        <SaidNotice notice={chosen?.notice ?? null} />
       )}
     </Fieldset>
   );

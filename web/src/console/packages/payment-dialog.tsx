@@ -6,29 +6,27 @@ import { useLabels } from '../cases/labels.ts';
 import { Options } from '../cases/options.tsx';
 import { CollectionFields } from '../booking/collection-fields.tsx';
 import { useMethodHints } from '../booking/method-hints.ts';
+import { SaidNotice } from '../booking/said-notice.tsx';
 import { AskForm, type Missing } from '../cases/ask-form.tsx';
 import { api } from '../data/api.ts';
 import { problemIn } from '../data/asking.ts';
-import { useProgram } from '../data/session.tsx';
 import type { DialogProps } from './package-dialog-props.ts';
 import { useCollection } from './use-collection.ts';
 
-type Method = 'card' | 'fawry' | 'cash';
-
 export function PaymentDialog({ servicePackage, asking, onClose }: DialogProps) {
   const { t } = useTranslation();
-  const { packages } = useProgram();
   const labels = useLabels();
-  const hints = useMethodHints();
-  const [method, setMethod] = useState<Method | ''>('');
+  const { id, paymentWays } = servicePackage;
+  const hints = useMethodHints(paymentWays);
+  const [method, setMethod] = useState('');
+  const chosen = paymentWays.find((way) => way.method === method);
   const asked = useCollection(servicePackage);
-  const { id } = servicePackage;
   const missing = ((): Missing | null => {
-    if (method === '') return { field: 'method', missing: t('booking.missing.payment') };
-    return method === 'cash' ? asked.missing : null;
+    if (chosen === undefined) return { field: 'method', missing: t('booking.missing.payment') };
+    return chosen.kind === 'collection' ? asked.missing : null;
   })();
   const send = async () => {
-    const body = { method: method || 'card', ...(method === 'cash' ? { collection: asked.collection } : {}) };
+    const body = { method, ...(chosen?.kind === 'collection' ? { collection: asked.collection } : {}) };
     const result = await asking.ask(
       'request-payment',
       (key) =>
@@ -54,16 +52,18 @@ export function PaymentDialog({ servicePackage, asking, onClose }: DialogProps) 
     >
       {(errorAt) => (
         <>
-          <Radio.Group
-            label={t('booking.payment')}
-            value={method}
-            onChange={(chosen) => setMethod(chosen as Method)}
-            error={errorAt('method')}
-          >
-            <Options values={packages?.methods ?? []} labelOf={labels.method} hintOf={hints} />
+          <Radio.Group label={t('booking.payment')} value={method} onChange={setMethod} error={errorAt('method')}>
+            <Options values={paymentWays.map((way) => way.method)} labelOf={labels.method} hintOf={hints} />
           </Radio.Group>
-          {method === 'cash' && (
-            <CollectionFields {...asked.fields} atError={errorAt('collection')} addressError={errorAt('address')} />
+          {chosen?.kind === 'collection' ? (
+            <CollectionFields
+              {...asked.fields}
+              notice={chosen.notice}
+              atError={errorAt('collection')}
+              addressError={errorAt('address')}
+            />
+          ) : (
+            <SaidNotice notice={chosen?.notice ?? null} />
           )}
         </>
       )}

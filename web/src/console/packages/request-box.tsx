@@ -38,12 +38,13 @@ export function RequestBox({ request, ...props }: PartProps & { request: Payment
 }
 
 function Means({
-  request: { method, url, code, status },
+  request: { kind, url, code, status },
   servicePackage,
 }: Pick<PartProps, 'servicePackage'> & { request: PaymentRequest }) {
   const { t } = useTranslation();
   const { collection } = servicePackage;
-  if (method === 'cash') {
+  if (kind === 'by-hand') return null;
+  if (kind === 'collection') {
     if (collection === null) return null;
     return (
       <p>
@@ -51,11 +52,11 @@ function Means({
       </p>
     );
   }
-  const text = method === 'card' ? url : code;
+  const text = kind === 'link' ? url : code;
   if (text === null) return <p className={cases.quiet}>{t('packages.awaited')}</p>;
   return (
     <p className={styles.line}>
-      <bdi dir="ltr" className={method === 'card' ? cases.link : cases.code}>
+      <bdi dir="ltr" className={kind === 'link' ? cases.link : cases.code}>
         {text}
       </bdi>
       {status === 'open' && <CopyButton text={text} />}
@@ -66,17 +67,19 @@ function Means({
 function RequestButtons({ request, servicePackage, asking, onDialog }: PartProps & { request: PaymentRequest }) {
   const { t } = useTranslation();
   const { may } = servicePackage;
+  const { kind } = request;
+  const isByPeople = kind === 'collection' || kind === 'by-hand';
   const { collect, pay } = useRequestMoves(asking, request.id);
-  // A method with a real provider has no sandbox: the server answers 404 once, and the button disappears.
+  // People record what they took. A method with a real provider has no sandbox: the server answers 404 once, and the button disappears.
   const [hasSandbox, setHasSandbox] = useState(true);
   return (
     <div className={cases.buttons}>
-      {request.method === 'cash' && may.includes('collect-cash') && (
+      {isByPeople && may.includes('collect-cash') && (
         <Button size="compact-md" loading={asking.running === 'collect'} onClick={() => void collect()}>
-          {t('packages.collected')}
+          {t(kind === 'by-hand' ? 'packages.received' : 'packages.collected')}
         </Button>
       )}
-      {request.method === 'cash' && may.includes('collect-cash') && (
+      {kind === 'collection' && may.includes('collect-cash') && (
         <Button
           size="compact-md"
           variant="default"
@@ -85,7 +88,7 @@ function RequestButtons({ request, servicePackage, asking, onDialog }: PartProps
           {t('packages.notCollected')}
         </Button>
       )}
-      {hasSandbox && may.includes('pay-in-sandbox') && (
+      {!isByPeople && hasSandbox && may.includes('pay-in-sandbox') && (
         <Button
           size="compact-md"
           variant="default"

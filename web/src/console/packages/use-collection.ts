@@ -10,8 +10,8 @@ import { fieldsOfInstant, instantAt } from '../data/zoned-time.ts';
 /** True while an agreed collection of cash has neither succeeded nor failed (FK-02). */
 export function isCollectionAgreed({ paymentRequests }: Pick<ServicePackage, 'paymentRequests'>): boolean {
   return paymentRequests.some(
-    ({ method, status, collectAt, missedAt }) =>
-      method === 'cash' && status === 'open' && collectAt !== null && missedAt === null,
+    ({ kind, status, collectAt, missedAt }) =>
+      kind === 'collection' && status === 'open' && collectAt !== null && missedAt === null,
   );
 }
 
@@ -19,7 +19,7 @@ export function isCollectionAgreed({ paymentRequests }: Pick<ServicePackage, 'pa
  * Starts with the agreed time if it is still ahead. `fields` go to `CollectionFields`, `collection` to the server once
  * nothing is `missing`.
  */
-export function useCollection({ collection, customer }: ServicePackage) {
+export function useCollection({ collection, customer, paymentRequests, paymentWays }: ServicePackage) {
   const { t } = useTranslation();
   const { timeZone } = useProgram();
   const now = useNow();
@@ -30,6 +30,8 @@ export function useCollection({ collection, customer }: ServicePackage) {
       : fieldsOfInstant(collection.at, timeZone)),
     address: '',
   }));
+  const open = paymentRequests.find(({ kind, status }) => kind === 'collection' && status === 'open');
+  const notice = paymentWays.find(({ method }) => method === open?.method)?.notice ?? null;
   const at = instantAt(typed.date, typed.time, timeZone);
   const address = typed.address.trim() || usualAddress;
   const missing = ((): Missing | null => {
@@ -37,7 +39,12 @@ export function useCollection({ collection, customer }: ServicePackage) {
     return address === '' ? { field: 'address', missing: t('booking.missing.collectAddress') } : null;
   })();
   return {
-    fields: { ...typed, usualAddress, onChange: (part: Partial<Collection>) => setTyped({ ...typed, ...part }) },
+    fields: {
+      ...typed,
+      usualAddress,
+      notice,
+      onChange: (part: Partial<Collection>) => setTyped({ ...typed, ...part }),
+    },
     missing,
     collection: { at: at ?? '', address },
   };

@@ -80,7 +80,7 @@ export const problems = {
   'due-in-past': 'The due time cannot be in the past.',
   'no-visits-left': 'The package has no visits left.',
   'not-booked': 'Nothing was booked: the package is unpaid and the first visit is too far away.',
-  'not-cash': 'Only cash is collected at home.',
+  'not-cash': 'No money is collected or taken by hand for this payment.',
   'not-paid': 'The package is not paid yet.',
   'not-yet': 'A visit can be recorded on its day or later.',
   'outside-validity': 'The package cannot be used on that day.',

@@ -124,6 +124,7 @@ export const packages = {
     collectionAt: 'Получение:',
     awaited: 'Ждём ответа провайдера. Данные появятся здесь автоматически.',
     collected: 'Наличные получены',
+    received: 'Оплата получена',
     collectedDone: 'Отмечено. Пакет оплачен.',
     payNow: 'Оплатить (песочница)',
     paidInSandbox: 'Оплачено в песочнице.',

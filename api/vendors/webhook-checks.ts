@@ -1,12 +1,15 @@
-import type { Em } from '../../../db/orm.ts';
-import { caseOfEffect, ticketAtHelpdesk } from '../../../db/read/event-cases.ts';
-import { requestByOrder } from '../../../db/read/payment-requests.ts';
-import type { Vendors, VendorSettings } from '../../../platform/vendor-settings.ts';
-import { fawryEventOf } from '../../../vendors/fawry/fawry-signature.ts';
-import { freshdeskEventOf } from '../../../vendors/freshdesk/freshdesk-webhook.ts';
-import { paymobEventOf } from '../../../vendors/paymob/paymob-signature.ts';
-import { messageStatusOf } from '../../../vendors/twilio/message-status.ts';
-import { isFromTwilio } from '../../../vendors/twilio/twilio-signature.ts';
+import type { Em } from '../../db/orm.ts';
+import { caseOfEffect, ticketAtHelpdesk } from '../../db/read/event-cases.ts';
+import { requestsByOrder } from '../../db/read/payment-requests.ts';
+import { isPaidTo, type Payee } from '../../domain/service-package/payees.ts';
+import { vendorsOfAccount } from '../../platform/vendor-accounts.ts';
+import { type Vendors, type VendorSettings, vendorsOf } from '../../platform/vendor-settings.ts';
+import { accountOf } from '../../programs/index.ts';
+import { fawryEventOf } from '../../vendors/fawry/fawry-signature.ts';
+import { freshdeskEventOf } from '../../vendors/freshdesk/freshdesk-webhook.ts';
+import { paymobEventOf } from '../../vendors/paymob/paymob-signature.ts';
+import { messageStatusOf } from '../../vendors/twilio/message-status.ts';
+import { isFromTwilio } from '../../vendors/twilio/twilio-signature.ts';
 
 /** A request as it arrived: the path with its query, and the bytes of its body. */
 export type ReceivedRequest = {
@@ -22,16 +25,27 @@ export type SignedEvent = { eventId: string; body: object; caseOf(em: Em): Promi
 /** Checks a request's proof. `null` for an unsigned, forged or unknown one. */
 export type WebhookCheck = (received: ReceivedRequest) => SignedEvent | null;
 
-export function webhookChecks(vendors: Vendors, { CARELINE_PUBLIC_URL: publicUrl }: VendorSettings) {
+/** The checks of the installation's own accounts, by the name of the source. */
+export function webhookChecks(settings: VendorSettings): Readonly<Record<string, WebhookCheck>> {
+  const vendors: Vendors = vendorsOf(settings);
+  const { CARELINE_PUBLIC_URL: publicUrl } = settings;
   return {
-    paymob: paymobCheck(vendors.paymob?.hmacSecrets ?? []),
+    paymob: paymobCheck(vendors.paymob?.hmacSecrets ?? [], { kinds: ['link', 'collection'] }),
     fawry: fawryCheck(vendors.fawry?.secureKeys ?? []),
     twilio: twilioCheck(vendors.twilio?.authTokens ?? [], publicUrl === undefined ? [] : [publicUrl]),
     freshdesk: freshdeskCheck(vendors.freshdesk?.webhookSecrets ?? []),
   };
 }
 
-function paymobCheck(secrets: string[]): WebhookCheck {
+/** The check of a program's own account; `null` for one that is not there, is a sandbox, or is not set up here. */
+export function accountCheck(program: string, name: string, settings: VendorSettings): WebhookCheck | null {
+  const account = accountOf(program, name);
+  const vendors = account === null || account.sandbox === true ? null : vendorsOfAccount(account, settings);
+  if (vendors?.paymob) return paymobCheck(vendors.paymob.hmacSecrets, { program, account: name });
+  return vendors?.fawry ? fawryCheck(vendors.fawry.secureKeys) : null;
+}
+
+function paymobCheck(secrets: string[], payee: Payee): WebhookCheck {
   return ({ rawBody, query }) => {
     const { hmac } = query;
     const event = paymobEventOf(rawBody, typeof hmac === 'string' ? hmac : undefined, secrets);
@@ -40,7 +54,7 @@ function paymobCheck(secrets: string[]): WebhookCheck {
     return {
       eventId,
       body: event,
-      caseOf: async (em) => (await requestByOrder(em, ['card', 'cash'], orderId))?.caseId ?? null,
+      caseOf: async (em) => (await requestsByOrder(em, orderId)).find((one) => isPaidTo(payee, one))?.caseId ?? null,
     };
   };
 }
