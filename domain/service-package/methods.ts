@@ -24,7 +24,7 @@ export function paymentWay(policy: Methods, method: string): PaymentWay | null {
 /** What a request keeps of its method, so that it can be ended and paid back after the rules have changed. */
 export function keptOfMethod(policy: Methods, method: string): Pick<PaymentRequest, 'kind' | 'account'> {
   if (isList(policy.methods)) return {};
-  const { kind, account = undefined } = policy.methods[method] ?? {};
+  const { kind, account } = policy.methods[method] ?? {};
   return { ...(kind === undefined ? {} : { kind }), ...(account === undefined ? {} : { account }) };
 }
 

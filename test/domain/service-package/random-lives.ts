@@ -108,7 +108,7 @@ const happening = fc.record({
 export const life = fc.record({
   begin,
   visits: fc.uniqueArray(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 4 }),
-  payment: fc.constantFrom<PaymentMethod | 'later'>('card', 'fawry', 'cash', 'later'),
+  payment: fc.constantFrom<PaymentMethod>('card', 'fawry', 'cash', 'later'),
   price: fc.oneof(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 1, max: 1_000_000 })),
   /** Hours after booking at which cash is collected. */
   collectsIn: fc.integer({ min: 1, max: 60 }),

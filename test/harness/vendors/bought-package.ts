@@ -17,7 +17,7 @@ const AT: Instant = '2031-03-03T07:00:00.000Z';
 /** Books a package of 1600 pounds, to be paid by a method, or later with a ticket. */
 export async function bookPackage(
   orm: Orm,
-  payment: PaymentMethod | 'later' = 'card',
+  payment: PaymentMethod = 'card',
 ): Promise<{ id: string; requestId: string }> {
   const [id, contactId, requestId, program] = [randomUUID(), randomUUID(), randomUUID(), 'filkhedma'];
   const policy = thePackagePolicy();
