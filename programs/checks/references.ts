@@ -95,6 +95,30 @@ function checkTickets(report: Report, policy: Tickets, { role, roles }: Roles): 
   }
 }
 
+/** A package has one ticket of a type, and one of a type for each visit. Two uses of a type would be one ticket. */
+function checkTicketsApart(report: Report, { chase, validity, visits }: Package): void {
+  const { sameDay, record, returned } = visits;
+  const apart = (uses: readonly (readonly [Path, string | undefined])[]) => {
+    for (const [place, [path, type]] of uses.entries()) {
+      if (type === undefined || !uses.slice(0, place).some((one) => one[1] === type)) continue;
+      report.error(
+        ['program', 'servicePackage', ...path, 'ticket'],
+        'ticket-type-shared',
+        `\`${type}\` has another task for packages already: name a type of its own`,
+      );
+    }
+  };
+  apart([
+    [['chase'], chase.ticket],
+    [['validity'], validity.ticket],
+  ]);
+  apart([
+    [['visits', 'sameDay'], sameDay.ticket],
+    [['visits', 'record'], record?.ticket],
+    [['visits', 'returned'], returned?.ticket],
+  ]);
+}
+
 /** The results that a type is closed with by the process itself. */
 function checkPackage(report: Report, policy: Package, tickets: Tickets, roles: Roles['roles']): void {
   const at = (...steps: Path) => ['program', 'servicePackage', ...steps];
@@ -112,6 +136,7 @@ function checkPackage(report: Report, policy: Package, tickets: Tickets, roles: 
   type(at('visits', 'sameDay', 'ticket'), visits.sameDay.ticket);
   if (visits.record !== undefined) type(at('visits', 'record', 'ticket'), visits.record.ticket);
   if (visits.returned !== undefined) type(at('visits', 'returned', 'ticket'), visits.returned.ticket);
+  checkTicketsApart(report, policy);
   const result = (path: Path, name: string, ticket: string) =>
     expectKnown(report, path, {
       name,

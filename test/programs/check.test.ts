@@ -165,6 +165,18 @@ describe.each<[keyof typeof sources, string, string, (document: Any) => void]>([
   ],
   [
     'filkhedma',
+    '/program/servicePackage/validity/ticket',
+    'ticket-type-shared',
+    ({ program }) => (program.servicePackage.validity.ticket = 'not-paid'),
+  ],
+  [
+    'filkhedma',
+    '/program/servicePackage/visits/returned/ticket',
+    'ticket-type-shared',
+    ({ program }) => (program.servicePackage.visits.returned.ticket = 'visit-record'),
+  ],
+  [
+    'filkhedma',
     '/program/servicePackage/results/usedUp',
     'unknown-result',
     ({ program }) => (program.servicePackage.results.usedUp = 'x'),
