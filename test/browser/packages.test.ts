@@ -36,8 +36,8 @@ test('FK-01, FK-27: booked by card during the call with the words to say beside,
 async function expectFollowUpInView(agent: Page): Promise<void> {
   const followUp = agent.getByRole('alert').getByRole('button');
   const book = agent.locator('button[type=submit]');
-  for (const language of ['AR', 'EN']) {
-    await agent.getByRole('button', { name: `${language}, ` }).click();
+  for (const language of ['ar', 'en']) {
+    await agent.getByRole('combobox', { name: /اللغة|Language/ }).selectOption(language);
     for (const [width, height] of [
       [390, 844],
       [1280, 720],
