@@ -123,7 +123,10 @@ describe('a draft', () => {
   });
 
   test('never loses a process: a customer may be in the middle of an intake', async () => {
-    const refused = await aDraft(({ program }) => delete program.conversation);
+    const refused = await aDraft(({ program }) => {
+      delete program.conversation;
+      delete program.keeping;
+    });
     expect(refused).toMatchObject({ status: 422, body: { problems: [{ code: 'process-gone' }] } });
   });
 

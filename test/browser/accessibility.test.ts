@@ -104,7 +104,7 @@ test.each(['ru-RU', 'en-US'])('the console, %s', async (locale) => {
   await director.getByRole('button', { name: /^(?:Назначить|Assign)$/ }).click();
   await director.getByRole('dialog').locator('button[type=submit]').click();
   await director.getByRole('combobox').last().fill('klo');
-  await director.getByRole('option').first().waitFor();
+  await director.getByRole('dialog').getByRole('option').first().waitFor();
   await look(director, 'assigning');
   await director.keyboard.press('Escape');
   await director.keyboard.press('Escape');

@@ -202,7 +202,7 @@ test.each(screens)(
     await lead.page.locator('main section button').last().focus();
     await lead.page.getByRole('button', { name: /^(Assign ticket|إسناد التذكرة)$/ }).click();
     await lead.page.getByRole('combobox').click();
-    await lead.page.getByRole('option').first().waitFor();
+    await lead.page.getByRole('dialog').getByRole('option').first().waitFor();
     await lead.look('a choice among people');
     const admin = await at('admin', screen, locale, '/people');
     await admin.open('/people', 'main tbody tr');

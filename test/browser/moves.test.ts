@@ -16,13 +16,15 @@ test('CDEK-20: assigned by picking from the list of people, by keyboard alone', 
   await dialog.getByText('Выберите сотрудника.').waitFor();
   const field = dialog.getByRole('combobox', { name: 'Сотрудник' });
   await field.click();
-  await director.getByRole('option', { name: 'Менеджер КЛО 1 ·' }).waitFor();
-  const names = (await director.getByRole('option').allInnerTexts()).map((text) => text.split(' · ')[0]);
+  await director.getByRole('dialog').getByRole('option', { name: 'Менеджер КЛО 1 ·' }).waitFor();
+  const names = (await director.getByRole('dialog').getByRole('option').allInnerTexts()).map(
+    (text) => text.split(' · ')[0],
+  );
   const [first, ...others] = [1, 2, 3].map((number) => `Менеджер КЛО ${number}`);
   expect(names.slice(names.indexOf(`${first}`), names.indexOf(`${first}`) + 3)).toEqual([first, ...others]);
   expect(names).not.toContain('Администратор');
   await field.fill('klo-10');
-  await poll(() => director.getByRole('option').count()).toBe(1);
+  await poll(() => director.getByRole('dialog').getByRole('option').count()).toBe(1);
   await director.keyboard.press('ArrowDown');
   await director.keyboard.press('Enter');
   await poll(() => field.inputValue()).toMatch(/^Менеджер КЛО 10 · /);
@@ -46,7 +48,7 @@ test('a refusal is shown in the dialog, at its field, and nothing typed is lost'
   const dialog = director.getByRole('dialog');
   const field = dialog.getByRole('combobox', { name: 'Сотрудник' });
   await field.fill('klo-4');
-  await director.getByRole('option').first().click();
+  await director.getByRole('dialog').getByRole('option').first().click();
   await dialog.getByRole('button', { name: 'Назначить' }).click();
   await dialog.getByText('Такого сотрудника в этой программе нет.').waitFor();
   await poll(() => field.getAttribute('aria-invalid')).toBe('true');

@@ -210,10 +210,14 @@ test.each([
   ['ar', ar],
 ] as const)('each kind of mistake is a sentence: %s', (_, { rulesPage: { codes } }) => {
   const root = join(import.meta.dirname, '../..');
-  const written = globSync('{programs/checks/*.ts,test/programs/check*.test.ts}', { cwd: root }).flatMap((file) => [
-    ...readFileSync(join(root, file), 'utf8').matchAll(/(?:code: |'\/[^']*',\s*)'([a-z]+(?:-[a-z]+)*)'/g),
-  ]);
-  const named = new Set(written.map(([, code]) => `${code}`));
+  const files = globSync('{programs/checks/*.ts,test/programs/check*.test.ts}', { cwd: root });
+  const text = files.map((file) => readFileSync(join(root, file), 'utf8')).join('\n');
+  const named = new Set(
+    [
+      ...text.matchAll(/(?:code: |'\/[^']*',\s*)'([a-z]+(?:-[a-z]+)*)'/g),
+      ...text.matchAll(/report\.(?:error|warning)\([^;`]*?,\s*'([a-z]+(?:-[a-z]+)+)'/g),
+    ].map(([, code]) => `${code}`),
+  );
   expect(named.size).toBeGreaterThan(20);
   expect([...named].filter((code) => !Object.hasOwn(codes, code))).toEqual([]);
 });
