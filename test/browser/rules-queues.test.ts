@@ -70,13 +70,22 @@ test('the one question of the earlier form becomes a list with the second', asyn
   await panel.getByLabel('Id of the new question').fill('city');
   await panel.getByRole('button', { name: 'Add question' }).click();
   const city = panel.getByRole('group', { name: /city/ });
+  await city.getByText('This value does not fit').waitFor();
+  await city.getByLabel('Text that asks it').selectOption('category-prompt');
   for (const [language, name] of [
     ['English', 'City'],
     ['Russian', 'Город'],
     ['Arabic', 'المدينة'],
   ] as const)
     await city.getByLabel(`Name (${language})`).fill(name);
-  await city.getByLabel('Text that asks it').selectOption('category-prompt');
+  const first = panel.getByRole('group', { name: /contract-or-inn/ });
+  await first.getByText('A name is missing in one language').first().waitFor();
+  for (const [language, name] of [
+    ['English', 'Contract'],
+    ['Russian', 'Договор'],
+    ['Arabic', 'العقد'],
+  ] as const)
+    await first.getByLabel(`Name (${language})`).fill(name);
   await city.getByLabel('Accepted answers').selectOption('pattern');
   await city.getByLabel('Pattern (regular expression)').fill('([a-z');
   await city.getByText('The pattern cannot be read').waitFor();
@@ -88,7 +97,7 @@ test('the one question of the earlier form becomes a list with the second', asyn
     { id: 'contract-or-inn', check: { kind: 'inn-or-contract' } },
     { id: 'city', prompt: 'category-prompt', check: { kind: 'pattern', pattern: '\\p{L}+' } },
   ]);
-  expect(texts['en']?.labels?.['questions']).toMatchObject({ city: 'City' });
+  expect(texts['en']?.labels?.['questions']).toEqual({ 'contract-or-inn': 'Contract', city: 'City' });
   expect(complaintsOf(page)).toEqual([]);
   await page.context().close();
 });

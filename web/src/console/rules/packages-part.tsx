@@ -1,7 +1,6 @@
 // What is sold, at which price, and how long it is valid.
 import { Button, NativeSelect, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { decimalText } from '../../../../domain/money.ts';
 import { Card } from '../cases/card.tsx';
 import { AddId } from './add-id.tsx';
 import { type CatalogueItem, labelIn, RULES_FILE } from './document.ts';
@@ -28,14 +27,12 @@ export function PackagesPart({ work }: { work: Work }) {
   );
 }
 
-/** The smallest price of a currency, which a person then changes. */
-const one = (currency: string) => decimalText({ amountMinor: 1, currency });
-
 function Catalogue({ work }: { work: Work }) {
   const { t } = useTranslation();
-  const { servicePackage: { catalogue = [], currency = '' } = {} } = work.document.program ?? {};
+  const { servicePackage: { catalogue = [] } = {} } = work.document.program ?? {};
   const add = (id: string) => {
-    const item = { id, visits: 1, price: one(currency) };
+    // A price that no one has set must not be published.
+    const item = { id, visits: 1, price: '' };
     const isFirst = catalogue.length === 0;
     work.edit(RULES_FILE, {
       path: isFirst ? CATALOGUE : [...CATALOGUE, catalogue.length],
@@ -103,7 +100,7 @@ function FreePrice({ work }: { work: Work }) {
   const { t } = useTranslation();
   const { servicePackage: { freePrice, currency = '' } = {} } = work.document.program ?? {};
   const kind = freePrice === undefined ? 'any' : freePrice === null ? 'none' : 'within';
-  const values = { any: undefined, none: null, within: { least: one(currency), most: one(currency) } };
+  const values = { any: undefined, none: null, within: { least: '', most: '' } };
   return (
     <Card title={t('rulesPage.words.freePrice')}>
       <NativeSelect

@@ -22,8 +22,7 @@ export function QuestionsPart({ work }: { work: Work }) {
       { path: [part, 'questions'], value: next },
       ...(isEarlierForm ? [{ path: [part, 'identification'], value: undefined }] : []),
     );
-  const [prompt = ''] = useChoices(work.document).texts.map(({ value }) => value);
-  const add = (id: string) => write([...questions, { id, prompt, check: { kind: 'none' } }]);
+  const add = (id: string) => write([...questions, { id, prompt: '', check: { kind: 'none' } }]);
   const remove = (place: number, id: string) => {
     write(questions.filter((_, at) => at !== place));
     forgetNames(work, 'questions', id);
