@@ -1,5 +1,5 @@
 // The parts of a program's document that have a form. The server checks the whole; here everything may be missing.
-import { readYaml } from './yaml-edit.ts';
+import { type Path, readYaml, withValue } from './yaml-edit.ts';
 
 export const RULES_FILE = 'program.yaml';
 
@@ -21,6 +21,11 @@ export type LadderStep = {
   outOfHours?: RuledText;
 };
 export type Queue = { role?: string; ladder?: LadderStep[]; distribution?: 'claim' | 'push' };
+type Check = { kind?: string; pattern?: string };
+export type Question = { id?: string; prompt?: string; check?: Check };
+type Validity = { months?: number; graceDays?: number };
+export type CatalogueItem = { id?: string; validity?: Validity };
+export type TicketType = { team?: string; lead?: string; results?: string[]; rule?: string; tag?: string };
 export type Rules = {
   name?: string;
   timeZone?: string;
@@ -32,17 +37,25 @@ export type Rules = {
     queues?: Record<string, Queue>;
     ladder?: LadderStep[];
     oversight?: Record<string, 'all' | string[]>;
-    categories?: { category?: string }[];
+    categories?: { category?: string; queue?: string }[];
     dispositions?: { disposition?: string }[];
-    questions?: { id?: string }[];
+    questions?: Question[];
+    identification?: { id?: string; check?: Check } | null;
   };
-  tickets?: { hours?: Hours; types?: Record<string, { results?: string[] }> };
-  servicePackage?: { catalogue?: { id?: string }[] };
+  tickets?: { hours?: Hours; types?: Record<string, TicketType> };
+  servicePackage?: {
+    currency?: string;
+    catalogue?: CatalogueItem[];
+    freePrice?: { least?: string; most?: string } | null;
+    validity?: Validity & { calls?: { day?: number; rule?: string }[] };
+    cancellation?: { refund?: { numerator?: unknown; denominator?: unknown } };
+  };
 };
 export type Wording = string | { text?: string; pinned?: boolean };
 export type Texts = {
   title?: string;
   labels?: Record<string, Record<string, string>>;
+  product?: Record<string, Record<string, string>>;
   texts?: Record<string, Wording>;
 };
 /** A part is `undefined` while its file is no YAML. */
@@ -59,9 +72,26 @@ export function documentOf(files: Files): Document {
   return { program: mapIn(files[RULES_FILE]), texts: Object.fromEntries(texts) };
 }
 
+/** The files of one program as those of another, with a name of its own in every language. */
+export function renamed(files: Files, name: string, title: string): Record<string, string> {
+  const titled = localesIn(files).map((locale) => {
+    const file = textsFile(locale);
+    return [file, withValue(files[file] ?? '', ['title'], title)];
+  });
+  return { ...files, ...Object.fromEntries(titled), [RULES_FILE]: withValue(files[RULES_FILE] ?? '', ['name'], name) };
+}
+
 function mapIn<Part extends object>(text: string | undefined): Part | undefined {
   const read = text === undefined ? undefined : readYaml(text);
   return typeof read === 'object' && read !== null && !Array.isArray(read) ? (read as Part) : undefined;
+}
+
+/** What the rules say at a path; `undefined` where they say nothing. */
+export function valueAt(program: Rules | undefined, path: Path): unknown {
+  return path.reduce<unknown>(
+    (part, step) => (part as Record<string | number, unknown> | null | undefined)?.[step],
+    program,
+  );
 }
 
 /** The parts of the rules that have opening hours, by the name of the part. */
@@ -81,6 +111,18 @@ export function queuesIn(program: Rules | undefined): Queues | null {
     if (queues !== undefined) return { part, queues, ladder };
   }
   return null;
+}
+
+/** The questions of an intake, and the part of the rules that has them. The earlier form is one question. */
+export function questionsIn(program: Rules | undefined): {
+  part: string;
+  questions: Question[];
+  isEarlierForm: boolean;
+} {
+  const part = queuesIn(program)?.part ?? '';
+  const { questions, identification } = program?.conversation ?? {};
+  const earlier = identification === undefined || identification === null ? [] : [identification];
+  return { part, questions: questions ?? earlier, isEarlierForm: questions === undefined };
 }
 
 /** The steps of a queue's ladder; `null`: of the ladder of all queues. */

@@ -8,17 +8,21 @@ import { ComparePart } from './compare-part.tsx';
 import { type Document, documentOf, hoursIn, queuesIn, RULES_FILE, textsFile } from './document.ts';
 import { DocumentPart } from './document-part.tsx';
 import { DraftHead } from './draft-head.tsx';
+import { FieldProblems } from './field-problem.ts';
 import { HoursPart } from './hours-part.tsx';
 import { LaddersPart } from './ladders-part.tsx';
 import { LeavingDialog } from './leaving-dialog.tsx';
 import { NamesPart } from './names-part.tsx';
 import { Outdated } from './outdated.tsx';
 import type { Jump } from './jump.ts';
+import { PackagesPart } from './packages-part.tsx';
 import { type Part, parts, PartTabs } from './part-tabs.tsx';
 import { ProblemList } from './problem-list.tsx';
+import { QuestionsPart } from './questions-part.tsx';
 import { RolesPart } from './roles-part.tsx';
 import styles from './rules.module.css';
 import { TextsPart } from './texts-part.tsx';
+import { TicketsPart } from './tickets-part.tsx';
 import { useFiles, type Work } from './use-files.ts';
 import { useProblems } from './use-problems.ts';
 
@@ -42,7 +46,11 @@ export function DraftWork({ draft }: { draft: ProgramDraft }) {
       <ProblemList problems={problems} onJump={jumpTo} />
       <PartTabs part={part} offered={offered} onChoose={choose} />
       <div id="rules-part" role="tabpanel" aria-labelledby={`tab-${part}`} className={styles.part}>
-        {isForm(part) && <FormPart part={part} work={work} />}
+        {isForm(part) && (
+          <FieldProblems value={problems}>
+            <FormPart part={part} work={work} />
+          </FieldProblems>
+        )}
         {part === 'document' && <DocumentPart work={work} problems={problems} jump={jump} />}
         {part === 'compare' && <ComparePart work={work} />}
       </div>
@@ -56,6 +64,9 @@ function isOffered(part: Part, { program, texts }: Document): boolean {
   if (part === 'document' || part === 'compare') return true;
   if (program === undefined) return false;
   if (part === 'ladders') return queuesIn(program) !== null;
+  if (part === 'questions') return program.conversation !== undefined;
+  if (part === 'packages') return program.servicePackage !== undefined;
+  if (part === 'tickets') return program.tickets !== undefined;
   if (part === 'hours') return hoursIn(program).length > 0;
   return part === 'roles' || Object.keys(texts).length > 0;
 }
@@ -64,7 +75,7 @@ type FormName = Exclude<Part, 'document' | 'compare'>;
 
 const forms: Readonly<Record<FormName, ComponentType<{ work: Work }>>> = {
   ...{ ladders: LaddersPart, hours: HoursPart, texts: TextsPart },
-  ...{ names: NamesPart, roles: RolesPart },
+  ...{ names: NamesPart, roles: RolesPart, packages: PackagesPart, tickets: TicketsPart, questions: QuestionsPart },
 };
 
 const isForm = (part: Part): part is FormName => part in forms;

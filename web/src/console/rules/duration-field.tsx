@@ -12,11 +12,12 @@ type Props = {
   /** For screen readers, where several fields have the same label. It contains the label. */
   fullLabel: string;
   value: string | undefined;
+  error?: string | undefined;
   onChange: (iso: string) => void;
 };
 
 /** An exact duration as a number and its unit. */
-export function DurationField({ label, fullLabel, value, onChange }: Props) {
+export function DurationField({ label, fullLabel, value, error, onChange }: Props) {
   const { t } = useTranslation();
   const read = readDuration(value);
   const [typed, setTyped] = useState<string | null>(null);
@@ -32,7 +33,7 @@ export function DurationField({ label, fullLabel, value, onChange }: Props) {
         aria-label={fullLabel}
         inputMode="numeric"
         value={typed ?? read.number}
-        error={typed !== null && !/^\d{1,5}$/.test(typed)}
+        error={(typed !== null && !/^\d{1,5}$/.test(typed)) || error}
         onChange={(event) => {
           setTyped(event.currentTarget.value);
           write(event.currentTarget.value.trim(), read.unit);

@@ -1,8 +1,11 @@
-import { Button, Checkbox, NativeSelect } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useChoices } from './choices.ts';
 import { rungInWords, rungKind } from './difference-words.ts';
-import { labelIn, type LadderStep, RULES_FILE, wordingOf } from './document.ts';
+import { type LadderStep, RULES_FILE, wordingOf } from './document.ts';
 import { DurationField } from './duration-field.tsx';
+import { useProblemAt } from './field-problem.ts';
+import { CheckField, ChoiceField, SeveralField, WordField } from './fields.tsx';
 import styles from './forms.module.css';
 import type { Work } from './use-files.ts';
 import { useSay } from './use-say.ts';
@@ -13,7 +16,7 @@ type Props = { step: LadderStep; queue: string | null; place: number; path: Path
 export function LadderRung({ step, queue, place, path, work }: Props) {
   const { t } = useTranslation();
   const say = useSay(work.document);
-  const set = (field: string, value: unknown) => work.edit(RULES_FILE, { path: [...path, field], value });
+  const problemAt = useProblemAt();
   const title = rungInWords(queue, place, say);
   return (
     <li className={styles.rung} data-kind={step.kind}>
@@ -24,12 +27,13 @@ export function LadderRung({ step, queue, place, path, work }: Props) {
           label={t('rulesPage.sinceChoice')}
           fullLabel={`${title}: ${t('rulesPage.sinceChoice')}`}
           value={step.after}
-          onChange={(iso) => set('after', iso)}
+          error={problemAt(['program', ...path, 'after'])}
+          onChange={(value) => work.edit(RULES_FILE, { path: [...path, 'after'], value })}
         />
         {step.kind === 'say' ? (
           <Saying step={step} path={path} work={work} />
         ) : (
-          <Addressed step={step} set={set} work={work} />
+          <Addressed step={step} path={path} work={work} />
         )}
         <Button
           variant="default"
@@ -44,62 +48,36 @@ export function LadderRung({ step, queue, place, path, work }: Props) {
   );
 }
 
-function Addressed({
-  step,
-  set,
-  work,
-}: Pick<Props, 'step' | 'work'> & { set: (field: string, value: unknown) => void }) {
-  const { t, i18n } = useTranslation();
-  const { program } = work.document;
-  const roles = program?.roles ?? [];
-  const to = step.to ?? [];
-  const toggle = (role: string) =>
-    set(
-      'to',
-      roles.filter((one) => (one === role) !== to.includes(one)),
-    );
+function Addressed({ step, path, work }: Pick<Props, 'step' | 'path' | 'work'>) {
+  const { t } = useTranslation();
+  const { roles } = useChoices(work.document);
   return (
     <>
-      <fieldset className={styles.roles}>
-        <legend>{t(step.kind === 'notify' ? 'rulesPage.told' : 'rulesPage.to')}</legend>
-        {roles.map((role) => (
-          <Checkbox
-            key={role}
-            size="sm"
-            label={labelIn(work.document, i18n.language, 'roles', role)}
-            checked={to.includes(role)}
-            onChange={() => toggle(role)}
-          />
-        ))}
-      </fieldset>
+      <SeveralField
+        work={work}
+        path={[...path, 'to']}
+        label={t(step.kind === 'notify' ? 'rulesPage.told' : 'rulesPage.to')}
+        choices={roles}
+      />
       {step.kind !== 'notify' && (
-        <Checkbox
-          size="sm"
-          label={t('rulesPage.becomesOverdue')}
-          checked={step.overdue === true}
-          onChange={(event) => set('overdue', event.currentTarget.checked)}
-        />
+        <CheckField work={work} path={[...path, 'overdue']} label={t('rulesPage.becomesOverdue')} />
       )}
+      <WordField work={work} path={[...path, 'rule']} label={t('rulesPage.forms.rule')} />
     </>
   );
 }
 
 function Saying({ step, path, work }: Pick<Props, 'step' | 'path' | 'work'>) {
   const { t } = useTranslation();
-  const { document, edit } = work;
-  const locale = document.program?.locale ?? '';
-  const ids = Object.keys(document.texts[locale]?.texts ?? {});
+  const { document } = work;
+  const { texts } = useChoices(document);
   return (['inHours', 'outOfHours'] as const).map((which) => (
     <div key={which} className={styles.said}>
-      <NativeSelect
-        label={t(`rulesPage.said.${which}`)}
-        value={step[which]?.text ?? ''}
-        data={ids}
-        onChange={(event) => edit(RULES_FILE, { path: [...path, which, 'text'], value: event.currentTarget.value })}
-      />
-      <blockquote lang={locale} dir="auto">
+      <ChoiceField work={work} path={[...path, which, 'text']} label={t(`rulesPage.said.${which}`)} choices={texts} />
+      <blockquote lang={document.program?.locale ?? ''} dir="auto">
         {wordingOf(document, step[which]?.text)}
       </blockquote>
+      <WordField work={work} path={[...path, which, 'rule']} label={t(`rulesPage.forms.ruleOf.${which}`)} />
     </div>
   ));
 }

@@ -1,8 +1,12 @@
 // Each queue's ladder as a picture from top to bottom: what time does while no one accepts a request.
-import { Button, NativeSelect } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { AddQueue } from './add-queue.tsx';
+import { Categories } from './categories.tsx';
+import { useChoices } from './choices.ts';
 import { labelIn, ladderOf, type LadderStep, type Queue, queuesIn, RULES_FILE } from './document.ts';
 import { queueName } from './difference-words.ts';
+import { ChoiceField } from './fields.tsx';
 import { LadderRung } from './ladder-rung.tsx';
 import { nextEscalation, nextNotice, nextSaying } from './next-rung.ts';
 import styles from './forms.module.css';
@@ -23,6 +27,8 @@ export function LaddersPart({ work }: { work: Work }) {
       {Object.entries(queues).map(([id, queue]) => (
         <QueueLadder key={id} part={part} id={id} queue={queue} isShared={ladder !== undefined} work={work} />
       ))}
+      <Categories part={part} queues={queues} work={work} />
+      <AddQueue part={part} queues={queues} isShared={ladder !== undefined} work={work} />
     </div>
   );
 }
@@ -34,15 +40,21 @@ function QueueLadder({ part, id, queue, isShared, work }: QueueProps) {
   const { document, edit } = work;
   const path = [part, 'queues', id];
   const role = labelIn(document, i18n.language, 'roles', queue.role ?? '');
+  const { roles } = useChoices(document);
+  const isUnused = !document.program?.conversation?.categories?.some((one) => one.queue === id);
   const isPushed = queue.distribution === 'push';
   return (
     <section className={styles.ladder} aria-labelledby={`ladder-${id}`}>
       <h2 id={`ladder-${id}`}>
         {queueName(id, { document, language: i18n.language })} <code dir="ltr">{id}</code>
       </h2>
-      <Distribution
-        value={queue.distribution}
-        onChange={(value) => edit(RULES_FILE, { path: [...path, 'distribution'], value })}
+      <ChoiceField work={work} path={[...path, 'role']} label={t('rulesPage.forms.queueRole')} choices={roles} />
+      <ChoiceField
+        work={work}
+        path={[...path, 'distribution']}
+        label={t('rulesPage.distribution')}
+        absent="claim"
+        choices={DISTRIBUTIONS.map((value) => ({ value, label: t(`rulesPage.distributions.${value}`) }))}
       />
       {queue.ladder === undefined && isShared ? (
         <>
@@ -65,30 +77,21 @@ function QueueLadder({ part, id, queue, isShared, work }: QueueProps) {
           work={work}
         />
       )}
+      {isUnused && (
+        <Button
+          variant="default"
+          size="xs"
+          className={styles.removes}
+          onClick={() => edit(RULES_FILE, { path, value: undefined })}
+        >
+          {t('rulesPage.forms.removeQueue')}
+        </Button>
+      )}
     </section>
   );
 }
 
 const DISTRIBUTIONS = ['claim', 'push'] as const;
-
-/** `undefined` is what a document says that does not name it: people take the work. */
-function Distribution({
-  value = 'claim',
-  onChange,
-}: {
-  value: Queue['distribution'];
-  onChange: (value: string) => void;
-}) {
-  const { t } = useTranslation();
-  return (
-    <NativeSelect
-      label={t('rulesPage.distribution')}
-      value={value}
-      data={DISTRIBUTIONS.map((one) => ({ value: one, label: t(`rulesPage.distributions.${one}`) }))}
-      onChange={(event) => onChange(event.currentTarget.value)}
-    />
-  );
-}
 
 /** `queue` is `null` in the ladder of all queues. */
 function Rungs({

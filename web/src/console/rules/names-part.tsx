@@ -1,11 +1,10 @@
 // What the program's people see instead of ids, in each language.
-import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../cases/card.tsx';
-import { type Document, textsFile } from './document.ts';
+import type { Document } from './document.ts';
 import styles from './forms.module.css';
+import { NameFields } from './name-fields.tsx';
 import type { Work } from './use-files.ts';
-import { useSay } from './use-say.ts';
 
 const kinds = [
   ...(['roles', 'categories', 'dispositions', 'ticketTypes', 'ticketResults', 'tasks'] as const),
@@ -14,26 +13,10 @@ const kinds = [
 
 export function NamesPart({ work }: { work: Work }) {
   const { t } = useTranslation();
-  const say = useSay(work.document);
-  const { texts } = work.document;
-  const locales = Object.keys(texts);
-  const set = (locale: string, path: readonly string[], value: string) =>
-    work.edit(textsFile(locale), { path, value: value === '' && path.length > 1 ? undefined : value });
-  const field = (locale: string, path: readonly string[], value: string | undefined) => (
-    <TextInput
-      key={locale}
-      label={say.languageName(locale)}
-      lang={locale}
-      attributes={{ input: { dir: 'auto' } }}
-      maxLength={1_000}
-      value={value ?? ''}
-      onChange={(event) => set(locale, path, event.currentTarget.value)}
-    />
-  );
   return (
     <>
       <Card title={t('rulesPage.words.title')}>
-        <div className={styles.names}>{locales.map((locale) => field(locale, ['title'], texts[locale]?.title))}</div>
+        <NameFields path={['title']} work={work} />
       </Card>
       {kinds.map((kind) => {
         const ids = idsOf(kind, work.document);
@@ -45,9 +28,7 @@ export function NamesPart({ work }: { work: Work }) {
                 <legend>
                   <code dir="ltr">{id}</code>
                 </legend>
-                <div className={styles.names}>
-                  {locales.map((locale) => field(locale, ['labels', kind, id], texts[locale]?.labels?.[kind]?.[id]))}
-                </div>
+                <NameFields path={['labels', kind, id]} work={work} />
               </fieldset>
             ))}
           </Card>

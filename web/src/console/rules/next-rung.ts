@@ -19,6 +19,15 @@ export function nextEscalation({ program }: Document, queue: string | null): Lad
   return { kind: 'escalate', after, to: [role], overdue: false, rule };
 }
 
+/** The first step of a new queue: another role than the one that hears of a request at once. */
+export function firstEscalation({ program }: Document, role: string): LadderStep {
+  const [rule = 'ladder'] = Object.values(queuesIn(program)?.queues ?? {}).flatMap(({ ladder = [] }) =>
+    ladder.flatMap((step) => step.rule ?? []),
+  );
+  const to = program?.roles?.find((one) => one !== role) ?? role;
+  return { kind: 'escalate', after: `PT${LATER}M`, to: [to], overdue: true, rule };
+}
+
 /** Told is first a role that oversees all requests, because it may read them. */
 export function nextNotice({ program }: Document, queue: string | null): LadderStep {
   const { after, rule } = afterLast(ladderOf(program, queue));

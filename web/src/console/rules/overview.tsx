@@ -5,12 +5,14 @@ import { useTranslation } from 'react-i18next';
 import { problemOfError } from '../../shared/problem.ts';
 import type { Program, ProgramVersion } from '../../shared/wire.ts';
 import { useNames } from '../data/labels.ts';
+import { useSession } from '../data/session.tsx';
 import { useSpokenProblem } from '../data/spoken-problem.ts';
 import settings from '../settings/settings.module.css';
 import { DraftList } from './draft-list.tsx';
 import { GoBackDialog } from './go-back-dialog.tsx';
 import { LegalHolds } from './legal-holds.tsx';
 import { MoveCasesDialog } from './move-cases-dialog.tsx';
+import { NewBusinessDialog } from './new-business-dialog.tsx';
 import { NewDraftDialog } from './new-draft-dialog.tsx';
 import { draftsQuery, versionsQuery } from './queries.ts';
 import styles from './rules.module.css';
@@ -26,6 +28,8 @@ export function Overview({ program, programs, onChoose }: Props) {
   const speak = useSpokenProblem();
   const versions = useQuery(versionsQuery(program.name));
   const drafts = useQuery(draftsQuery(program.name));
+  const { me } = useSession();
+  const [makes, setMakes] = useState(false);
   const [begins, setBegins] = useState(false);
   const [goesBackTo, setGoesBackTo] = useState<ProgramVersion | null>(null);
   const [movesTo, setMovesTo] = useState<ProgramVersion | null>(null);
@@ -36,7 +40,14 @@ export function Overview({ program, programs, onChoose }: Props) {
     <div className={settings.page}>
       <div className={settings.headRow}>
         <h1>{t('rulesPage.titleOf', { program: names.title(program) })}</h1>
-        {newest !== undefined && <Button onClick={() => setBegins(true)}>{t('rulesPage.change')}</Button>}
+        <div className={styles.actions}>
+          {me.admin && (
+            <Button variant="default" onClick={() => setMakes(true)}>
+              {t('rulesPage.forms.newBusiness')}
+            </Button>
+          )}
+          {newest !== undefined && <Button onClick={() => setBegins(true)}>{t('rulesPage.change')}</Button>}
+        </div>
       </div>
       <p className={settings.lead}>{t('rulesPage.lead')}</p>
       {programs.length > 1 && (
@@ -63,6 +74,7 @@ export function Overview({ program, programs, onChoose }: Props) {
       )}
       {versions.data !== undefined && <LegalHolds program={program.name} timeZone={program.timeZone} />}
       {begins && newest !== undefined && <NewDraftDialog newest={newest} onClose={() => setBegins(false)} />}
+      {makes && <NewBusinessDialog like={program} programs={programs} onClose={() => setMakes(false)} />}
       {movesTo !== null && (
         <MoveCasesDialog version={movesTo} timeZone={program.timeZone} onClose={() => setMovesTo(null)} />
       )}

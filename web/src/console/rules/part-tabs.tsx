@@ -2,7 +2,10 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './rules.module.css';
 
-export const parts = ['ladders', 'hours', 'texts', 'names', 'roles', 'document', 'compare'] as const;
+export const parts = [
+  ...(['ladders', 'questions', 'packages', 'tickets', 'hours'] as const),
+  ...(['texts', 'names', 'roles', 'document', 'compare'] as const),
+];
 export type Part = (typeof parts)[number];
 
 type Props = { part: Part; offered: readonly Part[]; onChoose: (part: Part) => void };

@@ -4,7 +4,11 @@ import { useTranslation } from 'react-i18next';
 import type { ProgramProblem } from '../../shared/wire.ts';
 import styles from './rules.module.css';
 
-type Props = { problems: readonly ProgramProblem[]; onJump: (problem: ProgramProblem) => void };
+type Props = {
+  problems: readonly ProgramProblem[];
+  /** Goes to the line; left out where the text is not shown. */
+  onJump?: (problem: ProgramProblem) => void;
+};
 
 export function ProblemList({ problems, onJump }: Props) {
   const { t } = useTranslation();
@@ -20,7 +24,7 @@ export function ProblemList({ problems, onJump }: Props) {
       <ul>
         {problems.map((problem) => (
           <li key={`${problem.file}:${problem.line}:${problem.path}:${problem.code}`} data-severity={problem.severity}>
-            {problem.file !== null && (
+            {problem.file !== null && onJump !== undefined && (
               <button type="button" className={styles.place} onClick={() => onJump(problem)} dir="ltr">
                 {problem.file}:{problem.line ?? 1}
               </button>

@@ -1,3 +1,4 @@
+import { rulesForms } from './rules-forms.ts';
 import { meanwhile, replay, withdrawal } from './rules-replay.ts';
 import { rulesCodes, rulesWords } from './rules-words.ts';
 
@@ -137,6 +138,9 @@ export const rulesPage = {
   parts: 'أقسام القواعد',
   part: {
     ladders: 'التصعيد',
+    questions: 'الأسئلة',
+    packages: 'الباقات',
+    tickets: 'التذاكر',
     hours: 'ساعات العمل',
     texts: 'النصوص',
     names: 'الأسماء',
@@ -253,6 +257,7 @@ export const rulesPage = {
     diagnostics: 'الأخطاء',
     noDiagnostics: 'لا أخطاء',
   },
+  forms: rulesForms,
   words: rulesWords,
   meanwhile,
   replay,

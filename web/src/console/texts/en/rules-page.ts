@@ -1,3 +1,4 @@
+import { rulesForms } from './rules-forms.ts';
 import { meanwhile, replay, withdrawal } from './rules-replay.ts';
 import { rulesCodes, rulesWords } from './rules-words.ts';
 
@@ -102,6 +103,9 @@ export const rulesPage = {
   parts: 'Parts of the rules',
   part: {
     ladders: 'Escalation',
+    questions: 'Questions',
+    packages: 'Packages',
+    tickets: 'Tickets',
     hours: 'Opening hours',
     texts: 'Texts',
     names: 'Names',
@@ -218,6 +222,7 @@ export const rulesPage = {
     diagnostics: 'Mistakes',
     noDiagnostics: 'No mistakes',
   },
+  forms: rulesForms,
   words: rulesWords,
   meanwhile,
   replay,

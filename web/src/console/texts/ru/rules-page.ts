@@ -1,3 +1,4 @@
+import { rulesForms } from './rules-forms.ts';
 import { meanwhile, replay, withdrawal } from './rules-replay.ts';
 import { rulesCodes, rulesWords } from './rules-words.ts';
 
@@ -125,6 +126,9 @@ export const rulesPage = {
   parts: 'Разделы правил',
   part: {
     ladders: 'Эскалация',
+    questions: 'Вопросы',
+    packages: 'Пакеты',
+    tickets: 'Тикеты',
     hours: 'Часы работы',
     texts: 'Тексты',
     names: 'Названия',
@@ -241,6 +245,7 @@ export const rulesPage = {
     diagnostics: 'Ошибки',
     noDiagnostics: 'Ошибок нет',
   },
+  forms: rulesForms,
   words: rulesWords,
   meanwhile,
   replay,
