@@ -13,6 +13,7 @@ import { IntakeQuestions } from './migrations/0004-intake-questions.ts';
 import { GivenConversations } from './migrations/0005-given-conversations.ts';
 import { ReplaysAndWithdrawals } from './migrations/0006-replays-and-withdrawals.ts';
 import { Keeping } from './migrations/0008-keeping.ts';
+import { TicketFields } from './migrations/0009-ticket-fields.ts';
 import { isLockTimeout } from './errors.ts';
 import { endLostTransactions } from './lost-transactions.ts';
 import { prepareStatements } from './prepared-statements.ts';
@@ -23,7 +24,16 @@ export type Orm = ReturnType<typeof openOrm>;
 /** A unit of work: forked per request or per activity, never shared between two. */
 export type Em = Orm['em'];
 
-const migrations = [Foundation, AnyProcessNotifies, ProgramVersions, IntakeQuestions, GivenConversations, ReplaysAndWithdrawals, Keeping];
+const migrations = [
+  Foundation,
+  AnyProcessNotifies,
+  ProgramVersions,
+  IntakeQuestions,
+  GivenConversations,
+  ReplaysAndWithdrawals,
+  Keeping,
+  TicketFields,
+];
 
 // One lock for all processes: its holder migrates; the others wait and then find nothing to do.
 const MIGRATION_LOCK = 20_261_122;

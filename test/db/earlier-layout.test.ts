@@ -69,6 +69,7 @@ test('a database of this layout, and an empty one, are not refused', async () =>
     { name: 'GivenConversations' },
     { name: 'ReplaysAndWithdrawals' },
     { name: 'Keeping' },
+    { name: 'TicketFields' },
   ]);
   await own.drop();
 });

@@ -21,6 +21,8 @@ export type LadderStep = {
   outOfHours?: RuledText;
 };
 export type Queue = { role?: string; ladder?: LadderStep[]; distribution?: 'claim' | 'push' };
+export type TicketField = { id?: string; kind?: string; required?: boolean; choices?: string[] };
+export type TicketType = { results?: string[]; fields?: TicketField[] };
 export type Rules = {
   name?: string;
   timeZone?: string;
@@ -36,7 +38,7 @@ export type Rules = {
     dispositions?: { disposition?: string }[];
     questions?: { id?: string }[];
   };
-  tickets?: { hours?: Hours; types?: Record<string, { results?: string[] }> };
+  tickets?: { hours?: Hours; types?: Record<string, TicketType> };
   servicePackage?: { catalogue?: { id?: string }[] };
 };
 export type Wording = string | { text?: string; pinned?: boolean };
