@@ -154,7 +154,12 @@ export function livedThrough({
   return lived;
 }
 
-function happen(lived: Life, what: ReturnType<Attempt> | { ticket: string; outcome: string }, login: string, now: number) {
+function happen(
+  lived: Life,
+  what: ReturnType<Attempt> | { ticket: string; outcome: string },
+  login: string,
+  now: number,
+) {
   // Tests speak local time. In an hour that occurs twice, the earlier instant is not always in the future.
   lived.until(toInstant(now));
   const at = inCairo(toInstant(now));

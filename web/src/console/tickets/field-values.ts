@@ -1,5 +1,5 @@
-import { plainDigits } from '../../../../domain/digits.ts';
 import type { Program, Ticket } from '../../shared/wire.ts';
+import { westernDigits } from '../data/spoken-money.ts';
 
 type Field = Program['ticketTypes'][number]['fields'][number];
 export type FieldValue = Ticket['fields'][number]['value'];
@@ -36,12 +36,14 @@ export function valueOf({ kind }: Pick<FieldOnTicket, 'kind'>, typed: string): F
   return kind === 'number' ? numberFrom(text) : text;
 }
 
-// A comma before three digits may be a decimal comma or part one thousand from the next, so it is not guessed at.
-const NUMBER = /^[-\u2212]?\d+(?:[.\u066B]\d+|,(?:\d{1,2}|\d{4,}))?$/;
+// A comma before three digits may be a decimal comma or separate thousands, so it is not guessed at.
+const NUMBER = /^-?\d+(?:\.\d+|,(?:\d{1,2}|\d{4,}))?$/;
 
 function numberFrom(text: string): number | undefined {
-  const plain = plainDigits(text).replaceAll(/[\s\u061C\u200E\u200F\u066C]/g, '');
-  const number = NUMBER.test(plain) ? Number(plain.replace('\u2212', '-').replace(/[,\u066B]/, '.')) : Number.NaN;
+  const plain = westernDigits(text)
+    .replaceAll(/[\s\p{Cf}]/gu, '')
+    .replace('\u2212', '-');
+  const number = NUMBER.test(plain) ? Number(plain.replace(',', '.')) : Number.NaN;
   return Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number : undefined;
 }
 
