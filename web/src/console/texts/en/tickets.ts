@@ -74,7 +74,7 @@ export const tickets = {
       none: 'Not filled in',
       needed: 'Needed to close the ticket',
       missing: 'Fill in before closing: {{fields}}.',
-      noNumber: 'Enter a number, such as 12 or 2.5.',
+      noNumber: 'Enter a number, such as 2.5.',
       emptied: 'This can be changed, but not left empty.',
     },
   },
