@@ -14,9 +14,9 @@ const named = (locale: string, fields: string, choices: string): Edit => [
   `  ticketFields: ${fields}\n  ticketChoices: ${choices}\n  tasks:\n`,
 ];
 
-/** filkhedma asks for a reason, a wish, a number of rooms and a day on two types of tickets. */
+/** filkhedma asks for a reason, a wish, a number of rooms and a day on three types of tickets. */
 export const ticketFields: readonly Edit[] = [
-  ...['Outbound sales request', 'Not paid'].map(typed),
+  ...['Outbound sales request', 'Not paid', 'Visit cancelled on its day'].map(typed),
   named('en', '{ reason: Reason, wish: Wish, rooms: Rooms, call-on: Call on }', '{ price: Price, time: Time }'),
   named(
     'ru',

@@ -4,6 +4,7 @@ import { row, rows, sql } from '../../../db/sql.ts';
 import { lockCase } from '../../../db/write/case-lock.ts';
 import { untilBlocked } from '../../harness/blocked.ts';
 import { type Answer, type Caller, type Careline, startCareline } from '../../harness/careline.ts';
+import { paid } from '../../harness/packages.ts';
 import { publishEdited } from '../../harness/published.ts';
 import { ticketFields } from '../../harness/ticket-fields.ts';
 
@@ -127,8 +128,7 @@ describe('an open ticket', () => {
       await new Promise<void>((resolve) => (free = resolve));
     });
     const both = [set(id, { wish: 'blue' }), set(id, { rooms: 4 }, other)];
-    await untilBlocked(careline.database.orm, 2);
-    free();
+    await untilBlocked(careline.database.orm, 2).finally(() => free());
     await held;
     expect((await Promise.all(both)).map(({ status }) => status)).toEqual([200, 200]);
     expect((await shown(id)).fields).toEqual(sheet(null, 'blue', 4, null));
@@ -217,5 +217,18 @@ describe('closing', () => {
     // The package moves on and writes its tickets; their values stay.
     await success.post(`/v1/tickets/${id}/calls`, { outcome: 'no-answer' });
     expect((await shown(id)).fields).toEqual(sheet('price', null, null, null));
+  });
+
+  test('a package’s ticket that people close is not closed without them', async () => {
+    const { id: packageId, visits } = await paid(success, { visits: [{ startsAt: '2031-03-03T12:00:00.000Z' }] });
+    await success.post(`/v1/service-packages/${packageId}/visits/${visits[0].id}/cancel`);
+    const { items } = (await success.get(`/v1/tickets?caseId=${packageId}&type=same-day-visit`)).body;
+    const [{ id }] = items;
+    expect(await close(id, 'informed')).toMatchObject({
+      status: 409,
+      body: { code: 'field-required', fields: ['reason', 'wish'] },
+    });
+    await set(id, { reason: 'time', wish: 'another day' });
+    expect(await close(id, 'informed')).toMatchObject({ status: 200, body: { result: 'informed' } });
   });
 });
