@@ -14,6 +14,7 @@ import { GivenConversations } from './migrations/0005-given-conversations.ts';
 import { ReplaysAndWithdrawals } from './migrations/0006-replays-and-withdrawals.ts';
 import { OrdersOfSeveralProviders } from './migrations/0007-orders-of-several-providers.ts';
 import { Keeping } from './migrations/0008-keeping.ts';
+import { TicketFields } from './migrations/0009-ticket-fields.ts';
 import { isLockTimeout } from './errors.ts';
 import { endLostTransactions } from './lost-transactions.ts';
 import { prepareStatements } from './prepared-statements.ts';
@@ -33,6 +34,7 @@ const migrations = [
   ReplaysAndWithdrawals,
   OrdersOfSeveralProviders,
   Keeping,
+  TicketFields,
 ];
 
 // One lock for all processes: its holder migrates; the others wait and then find nothing to do.

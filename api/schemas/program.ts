@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { fieldKinds } from '../../domain/document/tickets.ts';
 import { PaymentWay } from './service-packages.ts';
 import { FreeText, Instant, LocalDate, Name, Ref } from './shared.ts';
 
@@ -70,6 +71,17 @@ const AttachmentExtensions = Type.Array(Type.String(), {
   description: 'Of the files that a conversation takes; the content must be of the same kind',
 });
 
+const Distribution = Type.Enum(['claim', 'push'], {
+  description: 'claim: people take its work; push: Careline gives it to the person with the least',
+});
+
+const TicketField = Type.Object({
+  field: Type.String({ examples: ['order-number'] }),
+  kind: Type.Enum([...fieldKinds]),
+  required: Type.Boolean({ description: 'People cannot close the ticket while it is empty' }),
+  choices: Type.Array(Type.String(), { description: 'What can be chosen; empty for the other kinds' }),
+});
+
 const Labels = Type.Record(Type.String(), Type.String(), {
   description: 'The same by language, the program’s own among them',
   examples: [{ ru: 'Поиск груза', en: 'Cargo search' }],
@@ -122,6 +134,7 @@ export const Program = Type.Object(
       Type.Object({
         queue: Type.String(),
         role: Type.String({ description: 'Who is told first' }),
+        distribution: Distribution,
         absence: Type.Boolean({ description: 'A dated absence can be set' }),
         absenceSetBy: Type.Union([Type.String(), Type.Null()], { description: 'The role that may set it' }),
         absenceText: Type.Union([Type.String(), Type.Null()], {
@@ -150,9 +163,13 @@ export const Program = Type.Object(
         lead: Type.String(),
         openedBy: Type.Array(Type.String(), { description: 'Roles that may open one by hand' }),
         results: Type.Array(Type.String(), { description: 'With which one may be closed' }),
+        distribution: Distribution,
+        fields: Type.Array(TicketField, { description: 'What is entered on them, in order' }),
       }),
     ),
     ticketResults: words('result', 'Names of ticket results'),
+    ticketFields: words('field', 'Names of the fields of tickets'),
+    ticketChoices: words('choice', 'Names of what can be chosen in a field of tickets'),
     tasks: words('task', 'What tickets ask people to do'),
     rules: words('rule', 'What the rules say that timelines name'),
     productNames: ProductNames,

@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { LONGEST_FIELD } from '../../domain/ticket/fields.ts';
 import { PlannedStep, ProgramVersion, TimelineView, Todo } from './conversations.ts';
 import { TeamFilter, TicketResultWord, TicketTypeFilter, TicketTypeWord } from './program-words.ts';
 import { Customer } from './service-packages.ts';
@@ -22,7 +23,20 @@ const Call = Type.Object({
   step: Nullable(Text('Which of its process’s calls it was')),
 });
 
-const Action = Type.Enum(['note', 'take', 'assign', 'wait', 'record-call', 'close']);
+const Action = Type.Enum(['note', 'take', 'assign', 'set-fields', 'wait', 'record-call', 'close']);
+
+const FieldValue = Type.Union([Type.String({ maxLength: LONGEST_FIELD }), Type.Number(), Type.Null()], {
+  description:
+    'A text, a date as `2031-03-03`, the id of a choice, or a number, as the kind of the field says; null: no value',
+});
+
+const GivenFields = Type.Record(Type.String({ pattern: '^.{1,64}$' }), FieldValue, {
+  additionalProperties: false,
+  description:
+    'Values by field, as `ticketTypes` of `GET /v1/programs/{program}` lists them; those that are left out stay. Card numbers are masked',
+  examples: [{ 'order-number': 'A-17', pieces: 3 }],
+  maxProperties: 100,
+});
 
 export const TicketView = Type.Object(
   {
@@ -55,6 +69,9 @@ export const TicketView = Type.Object(
       description:
         'The results that it can be closed with now; `booked` also needs `caseId`. None once it is closed, nor while its chase is open (FK-11)',
     }),
+    fields: Type.Array(Type.Object({ field: Type.String(), value: FieldValue }), {
+      description: 'The fields of its type, in order, each with its value or null',
+    }),
     may: Type.Array(Action, { description: 'What the reader may do now' }),
     programVersion: ProgramVersion,
     nextAction: Nullable(Ref(PlannedStep)),
@@ -83,7 +100,11 @@ export const ticketQuery = {
   ),
 };
 
-export const NewTicket = Type.Object({ type: TicketTypeWord, customer: Customer, note: Note }, closed);
+export const NewTicket = Type.Object(
+  { type: TicketTypeWord, customer: Customer, note: Note, fields: Type.Optional(GivenFields) },
+  closed,
+);
+export const FieldsBody = Type.Object({ fields: GivenFields }, closed);
 
 export const AssignBody = Type.Object({ login: Login }, closed);
 export const WaitBody = Type.Object({ until: Until }, closed);

@@ -6,6 +6,7 @@ import type { Program as ProgramData, ProgramLabels } from '../../domain/program
 import { freePriceOf } from '../../domain/service-package/catalogue.ts';
 import { paymentWays } from '../../domain/service-package/methods.ts';
 import type { ServicePackagePolicy } from '../../domain/service-package/policy.ts';
+import { isGivenOut } from '../../domain/ticket/policy.ts';
 import { MAX_TEXT_LENGTH } from '../schemas/conversations.ts';
 import type { ChatInfo, Program } from '../schemas/program.ts';
 import { programHours } from './hours-view.ts';
@@ -31,13 +32,14 @@ export function programView(program: ProgramData): Static<typeof Program> {
       ...one,
       labels: named(one.label, (labels) => labels.dispositions?.[one.disposition]),
     })),
-    queues: Object.entries(conversation?.queues ?? {}).map(([queue, { role, absenceReply }]) => ({
-      queue,
-      role,
-      absence: absenceReply !== undefined,
-      absenceSetBy: absenceReply?.setBy ?? null,
-      absenceText: absenceReply === undefined ? null : (texts[absenceReply.text] ?? null),
-    })),
+    queues: Object.entries(conversation?.queues ?? {}).map(
+      ([queue, { role, distribution = 'claim', absenceReply }]) => ({
+        ...{ queue, role, distribution },
+        absence: absenceReply !== undefined,
+        absenceSetBy: absenceReply?.setBy ?? null,
+        absenceText: absenceReply === undefined ? null : (texts[absenceReply.text] ?? null),
+      }),
+    ),
     scores: [...(conversation?.rating.scores ?? [])],
     ...programHours(conversation?.workingHours),
     country,
@@ -84,17 +86,24 @@ function namesOf<Id extends string>(program: ProgramData, kind: Labelled, name: 
 }
 
 function ticketTypesOf(program: ProgramData): Static<typeof Program>['ticketTypes'] {
-  return Object.values(program.tickets?.types ?? {}).map(({ type, label, team, lead, openedBy, results }) => ({
-    ...{ type, label, team, lead },
-    labels: labelsOf(program, 'ticketTypes', type),
-    openedBy: [...openedBy],
-    results: [...results],
+  return Object.values(program.tickets?.types ?? {}).map((one) => ({
+    ...{ type: one.type, label: one.label, team: one.team, lead: one.lead },
+    labels: labelsOf(program, 'ticketTypes', one.type),
+    openedBy: [...one.openedBy],
+    results: [...one.results],
+    distribution: isGivenOut(one) ? ('push' as const) : ('claim' as const),
+    fields: (one.fields ?? []).map(({ id, kind, required = false, choices = [] }) => ({
+      ...{ field: id, kind, required },
+      choices: [...choices],
+    })),
   }));
 }
 
 function wordsOf(program: ProgramData) {
   return {
     ticketResults: namesOf(program, 'ticketResults', 'result'),
+    ticketFields: namesOf(program, 'ticketFields', 'field'),
+    ticketChoices: namesOf(program, 'ticketChoices', 'choice'),
     tasks: namesOf(program, 'tasks', 'task'),
     rules: namesOf(program, 'rules', 'rule'),
     packageNames: namesOf(program, 'packages', 'item'),

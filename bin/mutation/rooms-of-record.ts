@@ -67,6 +67,7 @@ export const roomsOfRecord: readonly Room[] = [
         files: 'db/write/{attachments,conversations,notifications-read}.ts',
         tests: ['test/api/{conversation,file,read}-rows.test.ts'],
       },
+      { files: 'db/write/ticket-fields.ts', tests: ['test/api/tickets/fields.test.ts'] },
       {
         files:
           'db/write/{case-notes,contacts,*-distribution,money-ledger,package-address,policies,service-packages,tickets}.ts',

@@ -19,6 +19,8 @@ export const Ticket = defineEntity({
     closedAt: instant().nullable(),
     helpdeskRef: p.text().nullable(),
     meantFor: p.text().nullable(),
+    // Values by field; empty while there is none.
+    fields: p.json<unknown>().nullable(),
   },
   uniques: [
     { name: 'tickets_by_helpdesk_ref', properties: ['helpdeskRef', 'program'], where: 'helpdesk_ref is not null' },

@@ -3,6 +3,7 @@ import type { Scope } from '../../domain/access/scopes.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { ServicePackagePolicy } from '../../domain/service-package/policy.ts';
 import type { PackageFacts } from '../../domain/service-package/result-facts.ts';
+import type { FieldValues } from '../../domain/ticket/fields.ts';
 import type { AgedTicket } from '../../domain/ticket/backlog.ts';
 import type { TicketPolicy } from '../../domain/ticket/policy.ts';
 import type { TicketState, TicketStatus } from '../../domain/ticket/state.ts';
@@ -31,6 +32,7 @@ export type TicketRecord = {
   /** The visit that its key names, if any (FK-19). */
   visit: { id: string; startsAt: Instant } | null;
   state: TicketState;
+  fields: FieldValues;
   scopes: Scope[];
   /** Facts about its package, for the results of closing; `null` for a ticket without a process. */
   packageFacts: PackageFacts | null;
@@ -40,7 +42,7 @@ export type TicketRecord = {
 
 const columns = sql`t.id, t.program, coalesce(o.id, k.id) as "caseId", coalesce(o.process, k.process) as process,
   k.policy_digest as "policyDigest", k.contact_id as "contactId", jsonb_build_object('name', c.name, 'phone', c.phone) as customer,
-  k.queue as team, t.lead, t.helpdesk_ref as "helpdeskRef", k.state, k.scopes, v.id as "visitId", v.starts_at as "visitStartsAt",
+  k.queue as team, t.lead, t.helpdesk_ref as "helpdeskRef", coalesce(t.fields, '{}') as fields, k.state, k.scopes, v.id as "visitId", v.starts_at as "visitStartsAt",
   coalesce((select ct.steps from case_timetables ct where ct.case_id = coalesce(o.id, k.id)), '[]') as "caseNext",
   (select jsonb_build_object('stage', o.stage, 'paid', p.paid, 'plannedAt', coalesce((select jsonb_agg(pv.starts_at)
     from visits pv where pv.package_id = p.id and pv.status = 'planned'), '[]')) from service_packages p where p.id = o.id) as "packageFacts"`;

@@ -4,6 +4,15 @@ import { remembered } from './remembered.ts';
 
 const DAY_MS = 86_400_000;
 
+/** True for a day of the calendar, as `2031-03-03`. */
+export function isDate(text: string): boolean {
+  try {
+    return Temporal.PlainDate.from(text).toString() === text;
+  } catch {
+    return false;
+  }
+}
+
 /** The date some days later, or earlier for a negative number. */
 export function daysLater(date: LocalDate, days: number): LocalDate {
   return Temporal.PlainDate.from(date).add({ days }).toString();

@@ -85,6 +85,8 @@ export const TextsDocument = closed({
     dispositions: labels('By disposition'),
     ticketTypes: labels('By ticket type'),
     ticketResults: labels('By ticket result'),
+    ticketFields: labels('By field of tickets'),
+    ticketChoices: labels('By choice of a field of tickets'),
     tasks: labels('By task of tickets'),
     packages: labels('By package of the catalogue'),
     methods: labels('By way to pay'),

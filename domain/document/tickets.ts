@@ -1,6 +1,23 @@
 import Type from 'typebox';
 import { Hours } from './hours.ts';
-import { byId, closed, days, Distribution, duration, id, ids, role, roles, Rule, rulesOf } from './parts.ts';
+import { byId, closed, days, Distribution, duration, ID, id, ids, role, roles, Rule, rulesOf } from './parts.ts';
+
+export const fieldKinds = ['text', 'number', 'date', 'choice'] as const;
+
+const FieldDocument = closed(
+  {
+    id: id('Its id, by which values are kept'),
+    kind: Type.Enum([...fieldKinds], { description: 'What is entered' }),
+    required: Type.Optional(Type.Boolean({ description: 'People cannot close the ticket while it is empty' })),
+    choices: Type.Optional(
+      Type.Array(Type.String({ pattern: ID, maxLength: 64 }), {
+        maxItems: 100,
+        description: 'What can be chosen; their names are in `labels.ticketChoices`',
+      }),
+    ),
+  },
+  'Something that is entered on the ticket. Its name is in `labels.ticketFields`',
+);
 
 const TicketTypeDocument = closed({
   label: Type.String({ minLength: 1, maxLength: 100, description: 'Its name in the help desk and in the Temporal UI' }),
@@ -15,6 +32,9 @@ const TicketTypeDocument = closed({
       description:
         'What must be true for a result: money has come, a visit is planned ahead, something was booked since',
     }),
+  ),
+  fields: Type.Optional(
+    Type.Array(FieldDocument, { maxItems: 50, description: 'What is entered on these tickets, in this order' }),
   ),
   callWithin: duration('Working time from opening to the first call'),
   nextCallInDays: days('After an unanswered call it is due again at the end of working hours so many days later', 1),

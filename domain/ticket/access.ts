@@ -14,6 +14,7 @@ export const ticketAccess = {
   note: ['team', 'lead', 'helper'],
   take: ['team', 'lead', 'helper'],
   assign: ['team', 'lead'],
+  'set-fields': ['team', 'lead', 'helper'],
   wait: ['team', 'lead', 'helper'],
   'record-call': ['team', 'lead', 'helper'],
   close: ['team', 'lead', 'helper'],

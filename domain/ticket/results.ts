@@ -2,8 +2,13 @@ import { type Refusal, refusal } from '../refusal.ts';
 import type { ResultNeed, TicketType } from './policy.ts';
 import type { TicketState } from './state.ts';
 
-/** Facts about a ticket's case; all false for a ticket without a process. An open chase keeps its ticket open. */
-export type ResultFacts = Readonly<Record<Exclude<ResultNeed, 'booking'> | 'open-chase', boolean>>;
+/**
+ * Facts about a ticket's case; all false for a ticket without a process. An open chase keeps its ticket open.
+ * `emptyFields`: the required fields without a value. Only the record knows them, because a running case has no values.
+ */
+export type ResultFacts = Readonly<Record<Exclude<ResultNeed, 'booking'> | 'open-chase', boolean>> & {
+  emptyFields?: readonly string[];
+};
 
 export const NO_FACTS: ResultFacts = { payment: false, 'planned-visit': false, 'open-chase': false };
 
@@ -25,8 +30,15 @@ export function refusalOfResult(
     return refusal('result-required', `closing needs one of the results: ${type.results.join(', ')}`);
   }
   const need = type.resultNeeds?.[result];
-  if (need === undefined || (need === 'booking' ? caseId !== null : facts[need])) return null;
+  const isTrue = need === undefined || (need === 'booking' ? caseId !== null : facts[need]);
+  if (isTrue) return refusalOfEmptyFields(facts);
   return refusal('result-untrue', 'what this result says has not happened', { result, needs: need });
+}
+
+/** Why a ticket whose required fields have no value cannot be closed, or `null`. */
+export function refusalOfEmptyFields({ emptyFields = [] }: Pick<ResultFacts, 'emptyFields'>): Refusal | null {
+  if (emptyFields.length === 0) return null;
+  return refusal('field-required', `fill in ${emptyFields.join(', ')} first`, { fields: emptyFields });
 }
 
 /**

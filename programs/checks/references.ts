@@ -2,6 +2,7 @@
 import type { RulesDocument } from '../../domain/document/program.ts';
 import { attachmentKinds } from '../../domain/conversation/attachment.ts';
 import { checkLadders, laddersIn } from './ladders.ts';
+import { checkTicketFields } from './ticket-fields.ts';
 import { checkQuestions } from './questions.ts';
 import { expectKnown, type Report, unique } from './report.ts';
 
@@ -86,6 +87,7 @@ function checkTickets(report: Report, policy: Tickets, { role, roles }: Roles): 
     role(at('types', name, 'lead'), type.lead);
     roles(at('types', name, 'alsoTakenBy'), type.alsoTakenBy);
     roles(at('types', name, 'openedBy'), type.openedBy);
+    checkTicketFields(report, at('types', name, 'fields'), type.fields);
     if (type.openedBy.length > 0 && type.results.length === 0)
       report.error(
         at('types', name, 'results'),

@@ -117,6 +117,7 @@ function checkLabels(report: Report, locale: string, labels: TextsDocument['labe
     dispositions: program.conversation?.dispositions.map(({ disposition }) => disposition) ?? [],
     questions: program.conversation?.questions?.map(({ id }) => id) ?? [],
     ticketTypes: Object.keys(program.tickets?.types ?? {}),
+    ...ofFields(program),
     packages: program.servicePackage?.catalogue?.map((item) => item.id) ?? [],
     ticketResults: [...new Set(Object.values(program.tickets?.types ?? {}).flatMap(({ results }) => results))],
     ...(isByKind(program) && { methods: methodsOf(program) }),
@@ -137,6 +138,14 @@ function checkLabels(report: Report, locale: string, labels: TextsDocument['labe
     for (const [id, label] of twice)
       report.error([...path, id], 'same-label', `“${label}” is also the name of another one`);
   }
+}
+
+function ofFields({ tickets }: RulesDocument): Partial<Record<keyof TextsDocument['labels'], readonly string[]>> {
+  const fields = Object.values(tickets?.types ?? {}).flatMap((type) => type.fields ?? []);
+  return {
+    ticketFields: [...new Set(fields.map((field) => field.id))],
+    ticketChoices: [...new Set(fields.flatMap(({ choices = [] }) => choices))],
+  };
 }
 
 /** Words without which people read an id, or less than the program could say. */

@@ -1,5 +1,6 @@
 // Durations, dates and hours that a running case can keep.
 import { Temporal } from 'temporal-polyfill/implementation';
+import { isDate } from '../../domain/calendar/days.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { HolidayList } from '../../domain/document/holidays.ts';
 import type { ProgramDocument, RulesDocument } from '../../domain/document/program.ts';
@@ -130,14 +131,6 @@ function checkHours(report: Report, path: Path, hours: Hours, lists: Lists): voi
   }
   for (const date of Object.keys(hours.dates ?? {})) {
     if (!isDate(date)) report.error([...path, 'dates', date], 'no-date', `there is no ${date}`);
-  }
-}
-
-function isDate(text: string): boolean {
-  try {
-    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text;
-  } catch {
-    return false;
   }
 }
 

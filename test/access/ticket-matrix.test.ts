@@ -11,14 +11,14 @@ import { aStoredTicket } from '../harness/stored-ticket.ts';
 import { filkhedma } from '../harness/programs.ts';
 
 const policy = theTicketPolicy();
-const ACTIONS = ['read', 'note', 'take', 'assign', 'wait', 'record-call', 'close'] as const;
+const ACTIONS = ['read', 'note', 'take', 'assign', 'set-fields', 'wait', 'record-call', 'close'] as const;
 const ROLES = ['customer-care', 'customer-success', 'customer-success-lead', 'operations', 'finance'] as const;
 
 // One sign for each action, in the order of ACTIONS: + open, n your role may not (403), . there is no such thing (404).
-const ALL = '+++++++';
-const HELPS = '+++n+++';
-const READS = '+nnnnnn';
-const HIDDEN = '.......';
+const ALL = '++++++++';
+const HELPS = '+++n++++';
+const READS = '+nnnnnnn';
+const HIDDEN = '........';
 
 const TABLE: Record<string, string[]> = {
   'outbound-sales-request': [READS, ALL, ALL, READS, READS],
@@ -85,12 +85,13 @@ describe('the routes of a ticket', () => {
   afterAll(() => api.close());
 
   // Jest would fill a missing one of the four with a callback.
-  const routes: [TicketAction, 'GET' | 'POST', string, object | null][] = [
+  const routes: [TicketAction, 'GET' | 'POST' | 'PUT', string, object | null][] = [
     ['read', 'GET', '', null],
     ['read', 'GET', '/timeline', null],
     ['note', 'POST', '/notes', { text: 'noted' }],
     ['take', 'POST', '/take', null],
     ['assign', 'POST', '/assign', { login: 'cs-1' }],
+    ['set-fields', 'PUT', '/fields', { fields: {} }],
     ['wait', 'POST', '/wait', { until: '2031-03-04T07:00:00Z' }],
     ['record-call', 'POST', '/calls', { outcome: 'answered' }],
     ['close', 'POST', '/close', { result: 'paid' }],

@@ -50,7 +50,7 @@ describe('programs', () => {
     expect(program['dispositions']).toHaveLength(9);
     expect(program['roles']).toHaveLength(4);
     expect(program['queues']).toContainEqual({
-      queue: 'settlements',
+      ...{ queue: 'settlements', distribution: 'claim' },
       role: 'director',
       absence: true,
       absenceSetBy: 'director',
@@ -59,7 +59,7 @@ describe('programs', () => {
       ),
     });
     expect(program['queues']).toContainEqual({
-      queue: 'klo',
+      ...{ queue: 'klo', distribution: 'claim' },
       role: 'klo',
       absence: false,
       absenceSetBy: null,

@@ -5,6 +5,7 @@ import { minorUnitsIn } from '../../domain/money.ts';
 import { exampleMoney, minorUnitsOf, spokenMoney, typedMoney } from '../../web/src/console/data/spoken-money.ts';
 import { arabicUnit } from '../../web/src/console/data/arabic-durations.ts';
 import { writtenDate } from '../../web/src/console/data/written-date.ts';
+import { changedValues, type FieldOnTicket, typedFrom, valueOf } from '../../web/src/console/tickets/field-values.ts';
 import { fieldsOfInstant, freeUntil, instantAt, isSkipped, standingOf } from '../../web/src/console/data/zoned-time.ts';
 
 test.each<[string, number | null]>([
@@ -147,4 +148,37 @@ test.each([
   [0, 'seconds', '0 ثانية'],
 ] as const)('%i %s in Arabic, after a preposition', (value, unit, said) => {
   expect(arabicUnit(value, unit)).toBe(said);
+});
+
+test.each<[string, number | null | undefined]>([
+  ['12', 12],
+  ['2.5', 2.5],
+  ['2,5', 2.5],
+  ['٢٫٥', 2.5],
+  ['\u22121 200', -1_200],
+  ['\u200F-7\u202C', -7],
+  ['2,0000', 2],
+  ['', null],
+  [' ', null],
+  // A decimal comma in one language, thousands in another.
+  ['2,400', undefined],
+  ['٢٬٤٠٠', undefined],
+  ['1.2.3', undefined],
+  ['two', undefined],
+  ['9007199254740993', undefined],
+])('the number %s in a field of a ticket is %s', (typed, number) => {
+  expect(valueOf({ kind: 'number' }, typed)).toBe(number);
+});
+
+test('of the fields of a ticket only the changed ones are sent', () => {
+  const fields: FieldOnTicket[] = [
+    { field: 'wish', kind: 'text', required: true, choices: [], value: 'blue' },
+    { field: 'rooms', kind: 'number', required: false, choices: [], value: 2.5 },
+    { field: 'call-on', kind: 'date', required: false, choices: [], value: null },
+    { field: 'gone', kind: null, required: false, value: 'kept' },
+  ];
+  const typed = typedFrom(fields);
+  expect(typed).toEqual({ wish: 'blue', rooms: '2.5', 'call-on': '', gone: 'kept' });
+  expect(changedValues(fields, typed)).toEqual({});
+  expect(changedValues(fields, { ...typed, wish: ' red ', rooms: '', gone: '' })).toEqual({ wish: 'red', rooms: null });
 });

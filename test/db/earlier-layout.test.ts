@@ -70,6 +70,7 @@ test('a database of this layout, and an empty one, are not refused', async () =>
     { name: 'ReplaysAndWithdrawals' },
     { name: 'OrdersOfSeveralProviders' },
     { name: 'Keeping' },
+    { name: 'TicketFields' },
   ]);
   await own.drop();
 });

@@ -9,12 +9,14 @@ import { insertContact } from '../../../db/write/contacts.ts';
 import { enqueue } from '../../../db/write/outbox.ts';
 import { keepPolicy } from '../../../db/write/policies.ts';
 import { distributionOf } from '../../../db/write/ticket-distribution.ts';
+import { writeFieldValues } from '../../../db/write/ticket-fields.ts';
 import { writeOpening } from '../../../db/write/ticket-moves.ts';
 import { writeNote } from '../../../db/write/timeline.ts';
 import { type Instant, toInstant } from '../../../domain/calendar/instant.ts';
 import { isBlank } from '../../../domain/conversation/disposition.ts';
 import { refusalOfOpening } from '../../../domain/ticket/access.ts';
 import { assigneeFor } from '../../../domain/distribution.ts';
+import { refusalOfFields, withFields } from '../../../domain/ticket/fields.ts';
 import { openTicket } from '../../../domain/ticket/moves.ts';
 import { recordedTicket } from '../../../domain/ticket/process.ts';
 import { isGivenOut, type TicketPolicy, ticketType } from '../../../domain/ticket/policy.ts';
@@ -34,7 +36,7 @@ const schema = {
   tags: ['tickets'],
   summary: 'Open a ticket by hand',
   description:
-    'Such as the follow-up of a customer who wants to think it over (FK-04). It is due on the working-hours clock of its type and given to the present member of the team with the fewest open tickets, or waits until one takes it, as its type says. A phone number without a country is one of the program’s country.',
+    'Such as the follow-up of a customer who wants to think it over (FK-04). It is due on the working-hours clock of its type and given to the present member of the team with the fewest open tickets, or waits until one takes it, as its type says. `fields` are the program’s own, also a part of them: another is `field-unknown`, a value that does not fit `field-unfit`. A phone number without a country is one of the program’s country.',
   params: ProgramPath,
   body: NewTicket,
   response: { 201: Ref(TicketView), ...problems(400, 401, 403, 404, 422) },
@@ -47,7 +49,7 @@ export async function openingRoutes(app: CarelineApp): Promise<void> {
   app.post('/v1/programs/:program/tickets', { config: { access: 'staff' }, schema }, async (request, reply) => {
     const { params, body, em, staff } = request;
     const { program } = params;
-    const policy = policyFor(request, program, body.type);
+    const policy = policyFor(request, program, body);
     const phone = phoneIn(program, '/customer/phone', body.customer.phone);
     refuseUnreadable('/customer/name', body.customer.name);
     refuseBlank('/customer/address', body.customer.address);
@@ -61,11 +63,11 @@ export async function openingRoutes(app: CarelineApp): Promise<void> {
   });
 }
 
-/** @throws ProblemError 404 where there are no tickets or the reader has no role; RefusedError for a type or a role */
-function policyFor({ staff }: FastifyRequest, program: string, type: string): TicketPolicy {
+/** @throws ProblemError 404 where there are no tickets or the reader has no role; RefusedError for a type, a role or a field */
+function policyFor({ staff }: FastifyRequest, program: string, { type, fields = {} }: Body): TicketPolicy {
   const { program: own, here } = ownProgram(staff, program);
   const policy = own.tickets ?? notFound();
-  const refused = refusalOfOpening(policy, type, here);
+  const refused = refusalOfOpening(policy, type, here) ?? refusalOfFields(ticketType(policy, type), {}, fields);
   if (refused !== null) refuse(refused);
   return policy;
 }
@@ -86,6 +88,7 @@ async function open(em: Em, opened: Opened, login: string): Promise<void> {
   });
   const policyDigest = await keepPolicy(em, policy);
   await writeOpening(em, { program, contactId, policyDigest }, recordedTicket(policy, move.state), move);
+  if (body.fields !== undefined) await writeFieldValues(em, id, withFields({}, body.fields).values);
   await enqueue(em, ticketContract.start({ caseId: id, program }, { policy, state: move.state }), at);
   // The assignee may have left meanwhile; the case is told after its start.
   if (move.state.assignee !== null) await giveBackHeldBy(em, move.state.assignee, at);

@@ -8,14 +8,16 @@ import type { Em } from '../../../db/orm.ts';
 import type { Staff } from '../../../domain/access/conversation-access.ts';
 import { refusal } from '../../../domain/refusal.ts';
 import type { ServicePackagePolicy } from '../../../domain/service-package/policy.ts';
+import { refusalOfTicketCommand } from '../../../domain/ticket/commands.ts';
 import { ticket, type TicketKinds } from '../../../domain/ticket/process.ts';
+import { refusalOfEmptyFields } from '../../../domain/ticket/results.ts';
 import { askerOf } from '../../cases/asker.ts';
 import type { ApiCases } from '../../cases/declaration.ts';
 import type { TicketCase } from '../../cases/ticket-door.ts';
 import { Ref } from '../../schemas/shared.ts';
 import { TicketParams, TicketView } from '../../schemas/tickets.ts';
 import { refuse } from '../../server/errors.ts';
-import { ticketView } from '../../views/ticket-view.ts';
+import { resultFactsOf, ticketView } from '../../views/ticket-view.ts';
 import { packageAsker } from '../service-packages/package-cases.ts';
 
 const shown = Ref(TicketView);
@@ -34,14 +36,19 @@ export const tickets = {
     if (record === null) throw new Error(`the ticket ${one.record.id} is gone`);
     return { ...one, record };
   },
-  refusal: ({ policy, record }, command, now) => ticket.refusal(policy, record.state, command, now),
+  refusal: (one, command, now) =>
+    refusalOfTicketCommand(one.policy, one.record.state, command, now, resultFactsOf(one, now)),
   // A package decides what a call on its ticket means to it.
-  async ofOwner(em, { record }, { command, askedAt }) {
+  async ofOwner(em, one, { command, askedAt }) {
+    const { record } = one;
     if (record.process === ticket.name) return null;
     const owner = await servicePackageNamed(em, record.caseId);
     const policy = await readPolicy<ServicePackagePolicy>(em, owner.policyDigest);
     const onPackage = { kind: 'ticket', by: command.by, ticketId: record.state.id, command } as const;
-    return packageAsker.questionTo({ record: owner, policy }, { command: onPackage, askedAt });
+    const question = packageAsker.questionTo({ record: owner, policy }, { command: onPackage, askedAt });
+    return command.kind === 'close' && question.early === null
+      ? { ...question, early: refusalOfEmptyFields(resultFactsOf(one, askedAt)) }
+      : question;
   },
 } satisfies ApiCases<TicketKinds, TicketCase, typeof shown>;
 

@@ -218,7 +218,7 @@ describe('FK-09 the table of access', () => {
     const may = Object.keys(ticketAccess).filter(
       (action) => refusalOfTicketAction(type, action as keyof typeof ticketAccess, person('cc-1')) === null,
     );
-    expect(may.toSorted()).toEqual(['close', 'note', 'read', 'record-call', 'take', 'wait']);
+    expect(may.toSorted()).toEqual(['close', 'note', 'read', 'record-call', 'set-fields', 'take', 'wait']);
   });
 
   test('others of the program read, and a team and its lead do everything', () => {

@@ -7,6 +7,8 @@ import { useProgram } from '../data/session.tsx';
 export type Labels = {
   ticketType: (type: unknown) => string;
   result: (result: unknown) => string;
+  ticketField: (field: unknown) => string;
+  ticketChoice: (choice: unknown) => string;
   role: (role: string) => string;
   /** A package of the catalogue. */
   packageItem: (item: string) => string;
@@ -37,6 +39,8 @@ export function useLabels(): Labels {
   return {
     ticketType: (type) => names.ticketType(program, type),
     result: (result) => names.ticketResult(program, result),
+    ticketField: (field) => names.ticketField(program, field),
+    ticketChoice: (choice) => names.ticketChoice(program, choice),
     role,
     packageItem: (item) => names.packageItem(program, item),
     method: (method) => names.method(program, method) ?? generic(`booking.methods.${method}`, method),

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { PackageTimeline, Visit } from '../../shared/wire.ts';
+import { listed } from '../data/locale.ts';
 import { useProgram } from '../data/session.tsx';
 import { useSpokenMoney } from '../data/spoken-money.ts';
 import { useSpokenTimes } from '../data/spoken-time.ts';
@@ -19,7 +20,7 @@ export function usePastWords(
   currency: string | undefined,
   visits: readonly NamedVisit[] = [],
 ): (entry: Entry) => string {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const money = useSpokenMoney();
   const { packages } = useProgram();
   const times = useSpokenTimes();
@@ -44,6 +45,7 @@ export function usePastWords(
       method: typeof facts['method'] === 'string' ? labels.method(facts['method']) : '',
       type: labels.ticketType(facts['type'] ?? ticketType),
       result: labels.result(facts['result']),
+      fields: listed(i18n.language, [facts['fields'] ?? []].flat().map(labels.ticketField)),
       visit: moment(facts['startsAt'] ?? facts['to'] ?? visit),
       until: moment(facts['until'] ?? facts['dueAt']),
       fromVersion: `${facts['fromVersion'] ?? ''}`,

@@ -25,6 +25,8 @@ export function withWordsOf(today: Program | undefined, kept: Program | undefine
     queues: both(today.queues, kept.queues, ({ queue }) => queue),
     ticketTypes: both(today.ticketTypes, kept.ticketTypes, ({ type }) => type),
     ticketResults: both(today.ticketResults, kept.ticketResults, ({ result }) => result),
+    ticketFields: both(today.ticketFields, kept.ticketFields, ({ field }) => field),
+    ticketChoices: both(today.ticketChoices, kept.ticketChoices, ({ choice }) => choice),
     tasks: both(today.tasks, kept.tasks, ({ task }) => task),
     rules: both(today.rules, kept.rules, ({ rule }) => rule),
     methods: both(today.methods, kept.methods, ({ method }) => method),

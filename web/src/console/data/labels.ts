@@ -16,6 +16,9 @@ export type Names = {
   queue: Of;
   ticketType: Of;
   ticketResult: Of;
+  ticketField: Of;
+  /** What can be chosen in a field of a ticket. */
+  ticketChoice: Of;
   /** What a ticket asks for. */
   task: OfIfAny;
   /** What a rule says. */
@@ -70,6 +73,8 @@ export function namesIn(language: string): Names {
       return worded(found?.labels, program) ?? found?.label ?? idAsName(id);
     },
     ticketResult: orId(ofWords('ticketResults')),
+    ticketField: orId(ofWords('ticketFields')),
+    ticketChoice: orId(ofWords('ticketChoices')),
     task: ofWords('tasks'),
     rule: ofWords('rules'),
     packageItem: orId(ofWords('packageNames')),
@@ -85,6 +90,8 @@ export function namesIn(language: string): Names {
 /** The name of the id in each list of words. */
 const idOf = {
   ticketResults: 'result',
+  ticketFields: 'field',
+  ticketChoices: 'choice',
   tasks: 'task',
   rules: 'rule',
   packageNames: 'item',

@@ -34,7 +34,7 @@ export function exampleMoney(currency: string): string {
 }
 
 /** Turns digits of any script into Western ones, and the Arabic decimal and thousands signs into ours. */
-function westernDigits(text: string): string {
+export function westernDigits(text: string): string {
   return text
     .replaceAll(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
     .replaceAll(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0))

@@ -1,7 +1,15 @@
 // A difference in words: “First escalation of KLO managers: 10 min → 12 min”.
 import type { TFunction } from 'i18next';
 import type { ProgramDifference } from '../../shared/wire.ts';
-import { type Document, labelIn, ladderOf, type LadderStep, type Opening, queuesIn } from './document.ts';
+import {
+  type Document,
+  labelIn,
+  ladderOf,
+  type LadderStep,
+  type Opening,
+  queuesIn,
+  type TicketField,
+} from './document.ts';
 import { stepsOf } from './lay-on.ts';
 
 export type Say = {
@@ -44,13 +52,13 @@ function rungIn([, ...steps]: readonly string[]): { queue: string | null; place:
   return ladder === 'ladder' && place !== undefined ? { queue, place: Number(place), rest } : null;
 }
 
-/** A day says where it is; only a second opening needs its number. The kind of a check is the check itself. */
+/** A day says where it is; only a second opening needs its number. The kind of a check or field is the thing itself. */
 function withoutWeek(steps: readonly string[]): string[] {
   return steps.filter((step, place) => {
     const next = steps[place + 1];
     return (
       step !== 'week' &&
-      !(step === 'kind' && steps[place - 1] === 'check') &&
+      !(step === 'kind' && (steps[place - 1] === 'check' || steps[place - 2] === 'fields')) &&
       !(step === '0' && (next === 'opens' || next === 'closes'))
     );
   });
@@ -86,6 +94,8 @@ const LABELS = [
   'dispositions',
   'ticketTypes',
   'ticketResults',
+  'ticketFields',
+  'ticketChoices',
   'tasks',
   'packages',
   'methods',
@@ -111,6 +121,7 @@ function valueInWords(value: unknown, field: string, say: Say): string {
   if (Array.isArray(value)) return listInWords(value, field, say);
   if (typeof value !== 'object') return String(value);
   if (field === 'check') return checkInWords(value, say);
+  if ('id' in value && 'kind' in value) return fieldInWords(value, say);
   const parts = Object.entries(value).filter(([key]) => key !== 'rule');
   return parts.map(([key, one]) => `${stepInWords(key, say)}: ${valueInWords(one, key, say)}`).join('; ');
 }
@@ -119,6 +130,15 @@ function valueInWords(value: unknown, field: string, say: Say): string {
 function checkInWords(check: object, say: Say): string {
   const { kind = '', pattern } = check as { kind?: string; pattern?: string };
   return pattern === undefined ? wordOf(kind, say) : `${wordOf(kind, say)}: ${wordOf(pattern, say)}`;
+}
+
+/** “Damage: text, required”. */
+function fieldInWords(value: object, say: Say): string {
+  const { id, kind, required, choices = [] } = value as Partial<TicketField>;
+  const facts = [kind ?? '', ...(required === true ? ['required'] : [])].map((one) => wordOf(one, say));
+  const names = choices.map((one) => labelIn(say.document, say.language, 'ticketChoices', one));
+  const name = labelIn(say.document, say.language, 'ticketFields', id ?? '');
+  return `${name}: ${say.listed([...facts, ...names])}`;
 }
 
 function wordOf(value: string, say: Say): string {

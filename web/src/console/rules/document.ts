@@ -25,7 +25,15 @@ type Check = { kind?: string; pattern?: string };
 export type Question = { id?: string; prompt?: string; check?: Check };
 type Validity = { months?: number; graceDays?: number };
 export type CatalogueItem = { id?: string; validity?: Validity };
-export type TicketType = { team?: string; lead?: string; results?: string[]; rule?: string; tag?: string };
+export type TicketField = { id?: string; kind?: string; required?: boolean; choices?: string[] };
+export type TicketType = {
+  team?: string;
+  lead?: string;
+  results?: string[];
+  fields?: TicketField[];
+  rule?: string;
+  tag?: string;
+};
 export type Rules = {
   name?: string;
   timeZone?: string;

@@ -7,7 +7,8 @@ import { NameFields } from './name-fields.tsx';
 import type { Work } from './use-files.ts';
 
 const kinds = [
-  ...(['roles', 'categories', 'dispositions', 'ticketTypes', 'ticketResults', 'tasks'] as const),
+  ...(['roles', 'categories', 'dispositions', 'ticketTypes', 'ticketResults'] as const),
+  ...(['ticketFields', 'ticketChoices', 'tasks'] as const),
   ...(['packages', 'methods', 'notices', 'offers', 'sms', 'numbers', 'questions', 'rules'] as const),
 ];
 
@@ -42,6 +43,7 @@ export function NamesPart({ work }: { work: Work }) {
 function idsOf(kind: (typeof kinds)[number], { program, texts }: Document): string[] {
   const { roles = [], conversation, tickets, servicePackage } = program ?? {};
   const types = Object.entries(tickets?.types ?? {});
+  const fields = types.flatMap(([, type]) => type.fields ?? []);
   const needed: Partial<Record<typeof kind, (string | undefined)[]>> = {
     roles,
     categories: conversation?.categories?.map(({ category }) => category),
@@ -50,6 +52,8 @@ function idsOf(kind: (typeof kinds)[number], { program, texts }: Document): stri
     ticketTypes: types.map(([type]) => type),
     packages: servicePackage?.catalogue?.map(({ id }) => id),
     ticketResults: types.flatMap(([, { results = [] }]) => results),
+    ticketFields: fields.map(({ id }) => id),
+    ticketChoices: fields.flatMap(({ choices = [] }) => choices),
   };
   const named = Object.values(texts).flatMap((one) => Object.keys(one?.labels?.[kind] ?? {}));
   return [...new Set([...(needed[kind] ?? []), ...named].flatMap((id) => id ?? []))];

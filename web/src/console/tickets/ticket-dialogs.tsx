@@ -6,11 +6,14 @@ import { AskForm } from '../cases/ask-form.tsx';
 import cases from '../cases/cases.module.css';
 import { api } from '../data/api.ts';
 import { type Asking, problemIn } from '../data/asking.ts';
+import { useProgramOf } from '../data/case-program.ts';
 import { useProgram } from '../data/session.tsx';
 import { useNow } from '../data/ticking.ts';
 import { daysLater, fieldsOfInstant, instantAt } from '../data/zoned-time.ts';
 import type { CallNote } from './call-buttons.tsx';
+import { fieldsOf } from './field-values.ts';
 import { ResultFields } from './result-fields.tsx';
+import { useMissingFields } from './ticket-fields.tsx';
 import { TicketAssignDialog } from './ticket-assign-dialog.tsx';
 import { UntilFields } from './until-fields.tsx';
 
@@ -35,11 +38,16 @@ export function TicketDialogs({ dialog, ...props }: Props & { dialog: TicketDial
 
 const options = (id: string, key: string) => ({ params: { path: { id }, header: { 'Idempotency-Key': key } } });
 
+const missingIn = (field: string, missing: string | null) => (missing === null ? null : { field, missing });
+
 const stateOf = ({ running, stillTrying }: Asking) => ({ busy: running !== null, stillTrying });
 
 // A note that was typed for a call but not recorded goes with the result, so that it is not lost.
-function CloseTicket({ ticket: { id, results }, asking, onClose, note, onNote }: Props) {
+function CloseTicket({ ticket, asking, onClose, note, onNote }: Props) {
   const { t } = useTranslation();
+  const { id, results } = ticket;
+  const toFill = useMissingFields(fieldsOf(ticket, useProgramOf(ticket)));
+  const fields = toFill === null ? null : t('tickets.fields.missing', { fields: toFill });
   const [result, setResult] = useState<string | null>(null);
   const send = async () => {
     const body = { result: result ?? '', ...(note.trim() === '' ? {} : { note: note.trim() }) };
@@ -55,7 +63,7 @@ function CloseTicket({ ticket: { id, results }, asking, onClose, note, onNote }:
       lead={t('tickets.closeLead')}
       submit={t('tickets.close')}
       {...stateOf(asking)}
-      missing={result === null ? { field: 'result', missing: t('tickets.resultMissing') } : null}
+      missing={missingIn('result', result === null ? t('tickets.resultMissing') : fields)}
       send={send}
       onClose={onClose}
       fields={['result', 'note']}

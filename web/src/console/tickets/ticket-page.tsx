@@ -20,6 +20,7 @@ import { BookAgainFromTicket } from '../packages/book-again.tsx';
 import { useReadNotices } from '../notifications/use-read-notices.ts';
 import { Outlook } from '../cases/outlook.tsx';
 import { useDocumentTitle } from '../shell/document-title.ts';
+import { TicketFields } from './ticket-fields.tsx';
 import { TicketButtons } from './ticket-buttons.tsx';
 import { TicketChips } from './ticket-list.tsx';
 import { TicketPackage } from './ticket-package.tsx';
@@ -64,6 +65,7 @@ function Opened({ ticket }: { ticket: Ticket }) {
       <div className={cases.columns}>
         <div className={cases.column}>
           <Task ticket={ticket} />
+          <TicketFields ticket={ticket} />
           {caseId !== null && !asksForRecord(ticket) && <TicketPackage ticket={ticket} caseId={caseId} />}
           {(calls.length > 0 || asksForCall(ticket)) && <Calls ticket={ticket} />}
         </div>

@@ -90,6 +90,7 @@ export const cases = {
       'ticket-assigned': 'إسناد التذكرة إلى {{to}} – {{by}}',
       'ticket-given-back': 'لم يعد {{from}} يعمل على هذه التذاكر، فعادت إلى الفريق',
       'ticket-waits': 'تأجيل التذكرة حتى {{until}} – {{by}}',
+      'ticket-fields-changed': 'تعديل البيانات: {{fields}} – {{by}}',
       'ticket-note': 'ملاحظة – {{by}}',
       'package-note': 'ملاحظة – {{by}}',
       'ticket-overdue': 'تأخرت المهمة، وتم إبلاغ قائد الفريق',

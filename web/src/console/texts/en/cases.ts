@@ -95,6 +95,7 @@ export const cases = {
       'ticket-assigned': '{{by}} assigned the ticket to {{to}}',
       'ticket-given-back': '{{from}} no longer handles such tickets, so the ticket is back with the team',
       'ticket-waits': '{{by}} postponed the ticket until {{until}}',
+      'ticket-fields-changed': '{{by}} changed: {{fields}}',
       'ticket-note': 'Note by {{by}}',
       'package-note': 'Note by {{by}}',
       'ticket-overdue': 'The task is overdue. The team lead has been notified',

@@ -65,6 +65,18 @@ export const tickets = {
     callsTitle: 'Calls',
     noCalls: 'No calls yet.',
     course: 'Timeline',
+    fields: {
+      title: 'Details',
+      edit: 'Edit details',
+      lead: 'Everyone who works on the ticket sees and can change these details.',
+      save: 'Save',
+      saved: 'Details saved.',
+      none: 'Not filled in',
+      needed: 'Needed to close the ticket',
+      missing: 'Fill in before closing: {{fields}}.',
+      noNumber: 'Enter a number, such as 2.5.',
+      emptied: 'This can be changed, but not left empty.',
+    },
   },
   team: {
     title: 'Team board',

@@ -97,6 +97,7 @@ export const cases = {
       'ticket-assigned': 'Тикет назначен: {{to}} ({{by}})',
       'ticket-given-back': '{{from}} больше не работает с такими тикетами, тикет вернулся в команду',
       'ticket-waits': 'Тикет отложен до {{until}} ({{by}})',
+      'ticket-fields-changed': 'Изменены сведения: {{fields}} ({{by}})',
       'ticket-note': 'Заметка ({{by}})',
       'package-note': 'Заметка ({{by}})',
       'ticket-overdue': 'Задача просрочена, руководитель уведомлён',
