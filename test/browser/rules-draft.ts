@@ -34,5 +34,11 @@ export async function saved({ page, id }: DraftPage): Promise<{ program: Rules; 
   return { program: program ?? {}, texts };
 }
 
+/** Something of the part is beyond an edge of the screen; the page itself may hide that. */
 export const isWide = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+  page.evaluate(() => {
+    const { clientWidth, scrollWidth } = document.documentElement;
+    const isBeyond = ({ width, left, right }: DOMRect) => width > 0 && (left < -1 || right > clientWidth + 1);
+    const within = [...document.querySelectorAll('#rules-part *')];
+    return scrollWidth > clientWidth || within.some((one) => isBeyond(one.getBoundingClientRect()));
+  });

@@ -1,7 +1,8 @@
 // The forms of packages and tickets on the page Rules: what is typed is in the draft, and a mistake is at its field.
 import { expect, test } from '@jest/globals';
-import { look } from './axe.ts';
-import { complaintsOf } from './guests.ts';
+import { look, quiet } from './axe.ts';
+import { complaintsOf, phone } from './guests.ts';
+import { poll } from './poll.ts';
 import { isWide, openPart, saved } from './rules-draft.ts';
 import './opened.ts';
 
@@ -113,5 +114,22 @@ test('a ticket type is added and changed', async () => {
   });
   expect(await isWide(page)).toBe(false);
   expect(complaintsOf(page)).toEqual([]);
+  await page.context().close();
+});
+
+test('on a phone, from right to left: the forms stay inside the screen', async () => {
+  const { page, panel } = await openPart('filkhedma', 'packages', {
+    ...{ ...phone, ...quiet },
+    ...({ locale: 'ar-EG', colorScheme: 'dark' } as const),
+  });
+  await panel.getByLabel('معرّف الباقة الجديدة').fill('weekly-4');
+  await panel.getByRole('button', { name: 'إضافة باقة' }).click();
+  await panel.getByRole('group', { name: /weekly-4/ }).waitFor();
+  await poll(() => isWide(page)).toBe(false);
+  await look(page, 'packages on a phone');
+  await page.getByRole('tab', { name: 'التذاكر', exact: true }).click();
+  await panel.getByRole('region', { name: /not-paid/ }).waitFor();
+  await poll(() => isWide(page)).toBe(false);
+  await look(page, 'tickets on a phone');
   await page.context().close();
 });

@@ -163,6 +163,7 @@ test('on a phone, from right to left: the forms stay inside the screen', async (
   const { page } = await openPart('cdek', 'ladders', { ...phone, ...quiet, locale: 'ar-EG', colorScheme: 'dark' });
   for (const part of ['التصعيد', 'الأسئلة', 'النصوص']) {
     await page.getByRole('tab', { name: part, exact: true }).click();
+    await poll(() => page.getByRole('tab', { name: part, exact: true }).getAttribute('aria-selected')).toBe('true');
     await poll(() => isWide(page)).toBe(false);
     await look(page, part);
   }
