@@ -32,15 +32,21 @@ export function paymentAdapters(
   return adapters.account(program, account)?.payment[way] ?? null;
 }
 
+// The methods of effects from before methods had kinds.
+const WITHOUT_KIND: ReadonlySet<string> = new Set(['card', 'fawry', 'cash']);
+
 /** The adapter that sends an effect and is asked about it. `null`: a person does it, or its account is not set up. */
 export function adapterOf(adapters: Adapters, { kind, program, details }: Routed): EffectAdapter | null {
   if (kind === 'sms' || kind === 'helpdesk') return adapters[kind];
   const { way, account } = (details ?? {}) as { way?: MethodKind; account?: string };
   const routed = { ...(way === undefined ? {} : { kind: way }), ...(account === undefined ? {} : { account }) };
-  const [what, about, ofPayment = ''] = kind.split('/');
-  if (what === 'refund') return paymentAdapters(adapters, { program, method: about ?? '', ...routed })?.refund ?? null;
-  const own = paymentAdapters(adapters, { program, method: ofPayment, ...routed });
-  return (about === 'request' ? own?.open : own?.expire) ?? null;
+  const [what, ...rest] = kind.split('/');
+  const [use, method = ''] = what === 'refund' ? ['refund', ...rest] : rest;
+  if ((what !== 'payment' && what !== 'refund') || (way === undefined && !WITHOUT_KIND.has(method))) return null;
+  const own = paymentAdapters(adapters, { program, method, ...routed });
+  if (use === 'refund') return own?.refund ?? null;
+  if (use === 'request') return own?.open ?? null;
+  return (use === 'expire' ? own?.expire : null) ?? null;
 }
 
 /** For a provider that has given nothing to pay with. */

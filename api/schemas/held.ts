@@ -7,7 +7,7 @@ const MOST_PROCESSES = 20;
 const InHand = (when: string) =>
   Type.Array(
     Type.Object({
-      process: Type.String({ description: 'The process of the work; a package’s ticket is a `ticket`' }),
+      process: Type.String({ description: 'The process of the work; a package’s ticket counts as a ticket' }),
       count: Type.Integer({ minimum: 1 }),
       ids: Type.Array(Id, { description: 'The first 200', maxItems: 200 }),
     }),
