@@ -31,7 +31,7 @@ const PLAIN = new Set([
   ...['MessageBody/text', 'MessageBody/choice', 'MessageBody/clientMessageId'],
   ...['IdentificationBody/text', 'IdentificationBody/question'],
   ...['AssignBody/login', 'BulkBody/command/login', 'NewTicket/type'],
-  ...['NewServicePackage/catalogueItem'],
+  ...['NewServicePackage/catalogueItem', 'NewServicePackage/payment', 'PaymentMethodBody/method'],
   ...['Customer/phone', 'NewServicePackage/customer/phone', 'NewTicket/customer/phone'],
 ]);
 

@@ -31,7 +31,7 @@ test('a page that was loaded before a new process came shows its news without an
 test('each live event about a case is taken by one process', () => {
   const { anyOf } = plain(LiveEvent) as { anyOf: { properties: { event: { const: string } } }[] };
   const events = anyOf.map(({ properties }) => properties.event.const);
-  const others = ['notification', 'taken', 'withdrawn', 'resync'];
+  const others = ['notification', 'taken', 'withdrawn', 'replay', 'resync'];
   const taken = screens.flatMap(({ name, live }) => Object.keys(live ?? { [name]: true }));
   expect(taken.toSorted()).toEqual(events.filter((event) => !others.includes(event)).toSorted());
 });
