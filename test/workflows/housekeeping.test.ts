@@ -84,5 +84,7 @@ test('while the database is away every kind is told of by its name', async () =>
   const told: object[] = [];
   await runHousekeeping({ orm: away.orm, clock, logger: { error: (line: object) => void told.push(line) } });
   const names = ['updates', 'live events', 'keys', 'sessions', 'tries to log in', 'unclaimed files'];
-  expect(told).toMatchObject([...names, 'delivered entries', 'replays', 'processed events'].map((purge) => ({ purge })));
+  expect(told).toMatchObject(
+    [...names, 'delivered entries', 'replays', 'processed events'].map((purge) => ({ purge })),
+  );
 });
