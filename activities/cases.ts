@@ -1,6 +1,6 @@
 import { log } from '@temporalio/activity';
 import type { Em, Orm } from '../db/orm.ts';
-import { readCase } from '../db/read/cases.ts';
+import { readCase, readProcessOf } from '../db/read/cases.ts';
 import { lockCase } from '../db/write/case-lock.ts';
 import { distributionOf } from '../db/write/ticket-distribution.ts';
 import type { AnyProcess, Kinds } from '../domain/process.ts';
@@ -49,8 +49,11 @@ export function caseActivities({ orm, adapters, giveBackEntry }: CaseParts): Cas
     followVersion: ({ process, ...asked }) =>
       orm.em.fork().transactional((em) => followVersion(em, storeOf(process), asked)),
 
-    chooseAssignees: ({ process, ...asked }) =>
-      orm.em.fork().transactional((em) => chooseAssignees(em, storeOf(process), asked)),
+    chooseAssignees: ({ process, ...asked }: EarlierChoice) =>
+      orm.em.fork().transactional(async (em) => {
+        const store = storeOf(process ?? (await readProcessOf(em, asked.caseId)));
+        return chooseAssignees(em, store, asked);
+      }),
 
     async lookAtRecord({ process, caseId, programVersion, at }) {
       const { look } = storeOf(process);
@@ -61,6 +64,9 @@ export function caseActivities({ orm, adapters, giveBackEntry }: CaseParts): Cas
 }
 
 const versioned = (programVersion?: number) => (programVersion === undefined ? {} : { programVersion });
+
+// Before requests were given to people, a case asked without its process. Such a call may be under way, or tried again.
+type EarlierChoice = Distribution & { process?: string };
 
 type Distribution = Omit<Parameters<CaseActivities['chooseAssignees']>[0], 'process'>;
 

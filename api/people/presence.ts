@@ -23,8 +23,10 @@ export function presenceLog(clock: Clock, onArrival: OnArrival): PresenceLog {
     const last = noted.get(actor.login);
     if (last !== undefined && now < last + NOTED_EVERY_MS) return;
     const at = toInstant(now);
-    const arrived = await notePresence(em, actor.login, at);
+    // Together, so that an arrival that could not be told is noted again.
+    await em.transactional(async (tx) => {
+      if (await notePresence(tx, actor.login, at)) await onArrival(tx, actor.login, at);
+    });
     noted.set(actor.login, now);
-    if (arrived) await onArrival(em, actor.login, at);
   };
 }

@@ -14,6 +14,13 @@ export async function readCase(em: Em, process: string, id: string): Promise<{ p
   return { policy: await readPolicy<object>(em, found.digest), state: found.state };
 }
 
+/** The process of a case. @throws Error for an unknown case */
+export async function readProcessOf(em: Em, id: string): Promise<string> {
+  const found = await row<{ process: string }>(em, sql`select process from cases where id = ${id}::uuid`);
+  if (found === null) throw new Error(`there is no case ${id}`);
+  return found.process;
+}
+
 const MOST_CASES = 10_000;
 const digests = new Map<string, string>();
 

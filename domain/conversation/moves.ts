@@ -1,4 +1,5 @@
 import type { Instant } from '../calendar/instant.ts';
+import type { Assignment } from '../distribution.ts';
 import type { Command } from './commands.ts';
 import { release, releaseCause, waitAgain } from './back-to-queue.ts';
 import { isBeingGiven, toldOfWaiting, withoutGiving } from './giving.ts';
@@ -31,9 +32,18 @@ export function moveOfCommand(
   }
 }
 
-/** Careline gives a request to a person whom it has chosen; `null` when someone has taken it meanwhile. */
-export function give(policy: CasePolicy, state: ConversationState, to: string, at: Instant): Move | null {
-  return isBeingGiven(state) ? take(policy, state, to, 'careline', 'assigned', at) : null;
+/**
+ * Careline gives a request to a person whom it has chosen; `null` when someone has taken it meanwhile. A choice may be
+ * late, after a killed worker: one for another queue, or of the person who has returned it since, counts no longer.
+ */
+export function give(
+  policy: CasePolicy,
+  state: ConversationState,
+  { ticket: queue, login }: Assignment,
+  at: Instant,
+): Move | null {
+  const isMeant = isBeingGiven(state) && queue === state.queue && login !== state.returnedBy;
+  return isMeant ? take(policy, state, login, 'careline', 'assigned', at) : null;
 }
 
 function take(

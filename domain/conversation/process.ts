@@ -53,7 +53,7 @@ export const conversation: Process<ConversationKinds> = {
   distributed: {
     waiting: workToGive,
     changed: (policy, { state }) => workToGive(policy, state),
-    assign: (policy, state, { login }, at) => anyMove(give(policy, state, login, at)),
+    assign: (policy, state, chosen, at) => anyMove(give(policy, state, chosen, at)),
     notPlaced: (policy, state, at) => (isBeingGiven(state) ? [notPlaced(policy, state, at)] : []),
   },
   watched: { isOn: ({ replies }) => replies !== null, signal: 'customerWrote' },

@@ -36,9 +36,11 @@ export function kindOf({ method, kind }: Pick<PaymentRequest, 'method' | 'kind'>
 /** The kind of the method by which money came. */
 export function kindOfPayment(
   { paymentRequests }: Pick<ServicePackageState, 'paymentRequests'>,
-  payment: Pick<Payment, 'method'>,
+  { requestId, method }: Pick<Payment, 'method' | 'requestId'>,
 ): MethodKind {
-  return kindOf(paymentRequests.find(({ method }) => method === payment.method) ?? payment);
+  const own = paymentRequests.find(({ id }) => id === requestId);
+  // After a move a method of the same name may be of another kind, so another request only counts without its own.
+  return kindOf(own ?? paymentRequests.findLast((one) => one.method === method) ?? { method });
 }
 
 /** True if a person takes the money and records it: at the door or at a desk. */

@@ -8,10 +8,13 @@ import { lockCase } from '../../db/write/case-lock.ts';
 import { loadDemoPeople } from '../../db/write/people.ts';
 import { notePresence } from '../../db/write/presence.ts';
 import { distributionOf } from '../../db/write/ticket-distribution.ts';
+import type { Actor } from '../../domain/access/actor.ts';
 import { later } from '../../domain/calendar/instant.ts';
 import { moveOfCommand } from '../../domain/conversation/moves.ts';
 import type { Assignment } from '../../domain/distribution.ts';
 import { untilBlocked } from '../harness/blocked.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { presenceLog } from '../../api/people/presence.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 import { keptCases } from '../harness/kept-cases.ts';
 import { quietly } from '../harness/quiet-activity.ts';
@@ -78,6 +81,22 @@ test('a person comes to work once, after five minutes without a request', async 
   expect(await notePresence(em(), 'klo-1', later(NOW, 'PT4M59S'))).toBe(false);
   expect(await notePresence(em(), 'klo-1', later(NOW, 'PT9M59S'))).toBe(true);
   expect(await notePresence(em(), 'klo-1', NOW)).toBe(false);
+});
+
+test('an arrival that could not be told is noted again by the next request', async () => {
+  const clock = { now: () => new Date(later(NOW, 'PT1H')) };
+  const told: string[] = [];
+  const actor = { kind: 'staff', login: 'klo-3', admin: false } as Actor;
+  let isAway = true;
+  const seen = presenceLog(clock as Clock, async (_, login) => {
+    if (isAway) throw new Error('the database went away');
+    told.push(login);
+  });
+  await expect(seen(em(), actor)).rejects.toThrow('went away');
+  isAway = false;
+  await seen(em(), actor);
+  await seen(em(), actor);
+  expect(told).toEqual(['klo-3']);
 });
 
 test('requests that wait for someone of their queue are told, each once', async () => {

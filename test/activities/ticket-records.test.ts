@@ -123,6 +123,16 @@ test('it is meant for who has least of its team, also while others are being han
   expect([chosen, await meant(second)]).toEqual([[], { login: expect.stringMatching(/^cs-/) }]);
 });
 
+type Distribution = Parameters<ReturnType<typeof activities>['chooseAssignees']>[0];
+
+test('a choice that was asked before this version named no process, and is still made', async () => {
+  await rows(em(), sql`update people set active = true where login like 'cs-%'`);
+  const { id } = await aTicket();
+  const tickets = [{ key: id, team: 'customer-success' }];
+  const asked = { caseId: id, program: 'filkhedma', tickets, at: NOW } as unknown as Distribution;
+  expect(await activities().chooseAssignees(asked)).toEqual([{ ticket: id, login: expect.stringMatching(/^cs-/) }]);
+});
+
 test('an unknown process, a record without a clock and no move at all are errors, and write nothing', async () => {
   const { id: caseId, version } = await aTicket();
   const which = { caseId, program: 'filkhedma' };

@@ -57,6 +57,16 @@ describe('a request that enters the queue in opening hours', () => {
     expect(notPlaced(taken)).toBeUndefined();
   });
 
+  // A killed worker's choice may come after the request was taken and returned, or sent to another queue.
+  test('is not given by a choice for an earlier wait: of another queue, or of who has returned it', () => {
+    const [at, by] = [secondsLater(MORNING, 2), bram.login];
+    const taken = moveOfCommand(policy, state, { kind: 'accept', by: bram }, secondsLater(MORNING, 1))!.state;
+    const returned = release(policy, taken, { what: 'released', by, rule: null }, at).state;
+    expect(given(returned)).toBeUndefined();
+    expect(given(returned, 'bench-2')?.state).toMatchObject({ assignee: 'bench-2' });
+    expect(distributed.assign(policy, state, { ticket: 'counter', login: 'counter-1' }, at)).toEqual([]);
+  });
+
   test('goes on being given while its ladder takes a step', () => {
     const told = takeStep(policy, state, secondsLater(MORNING, 180));
     expect(whats(told)[0]).toBe('assignment');
