@@ -2,6 +2,9 @@
 import type { MethodKind } from '../domain/effect.ts';
 import { decimalsOf } from '../domain/money.ts';
 
+/** The only names that the list form of methods has ever had; the third one is a code at an outlet. */
+export const listedMethods: readonly string[] = ['card', 'fawry', 'cash'];
+
 type SettingForm = { form: 'text' | 'number' | 'numbers' | 'flag'; needed: boolean };
 
 export type AdapterForm = {

@@ -1,5 +1,6 @@
 import type { EffectKind, MethodKind } from '../../domain/effect.ts';
 import { kindOf } from '../../domain/service-package/methods.ts';
+import { listedMethods } from '../../programs/adapters.ts';
 import { sandboxAdapter, sandboxCode, sandboxLink } from '../../vendors/sandbox/sandbox-adapter.ts';
 import type { EffectAdapter, PaymentAdapters, PaymentMeans } from './adapter.ts';
 
@@ -32,21 +33,19 @@ export function paymentAdapters(
   return adapters.account(program, account)?.payment[way] ?? null;
 }
 
-// The methods of effects from before methods had kinds.
-const WITHOUT_KIND: ReadonlySet<string> = new Set(['card', 'fawry', 'cash']);
+/** The adapter of a method that each use of it needs, such as `open` for the effect `payment/request/card`. */
+const USES = { refund: 'refund', 'payment/request': 'open', 'payment/expire': 'expire' } as const;
 
 /** The adapter that sends an effect and is asked about it. `null`: a person does it, or its account is not set up. */
 export function adapterOf(adapters: Adapters, { kind, program, details }: Routed): EffectAdapter | null {
   if (kind === 'sms' || kind === 'helpdesk') return adapters[kind];
   const { way, account } = (details ?? {}) as { way?: MethodKind; account?: string };
+  const { use, method = '' } =
+    /^(?<use>refund|payment\/request|payment\/expire)\/(?<method>.+)$/.exec(kind)?.groups ?? {};
+  // Effects from before methods had kinds have one of the names of that time.
+  if (use === undefined || (way === undefined && !listedMethods.includes(method))) return null;
   const routed = { ...(way === undefined ? {} : { kind: way }), ...(account === undefined ? {} : { account }) };
-  const [what, ...rest] = kind.split('/');
-  const [use, method = ''] = what === 'refund' ? ['refund', ...rest] : rest;
-  if ((what !== 'payment' && what !== 'refund') || (way === undefined && !WITHOUT_KIND.has(method))) return null;
-  const own = paymentAdapters(adapters, { program, method, ...routed });
-  if (use === 'refund') return own?.refund ?? null;
-  if (use === 'request') return own?.open ?? null;
-  return (use === 'expire' ? own?.expire : null) ?? null;
+  return paymentAdapters(adapters, { program, method, ...routed })?.[USES[use as keyof typeof USES]] ?? null;
 }
 
 /** For a provider that has given nothing to pay with. */

@@ -1,21 +1,20 @@
 // Ways to pay: each says all that its kind needs, and no more.
 import type { RulesDocument } from '../../domain/document/program.ts';
+import { listedMethods } from '../adapters.ts';
 import type { Report } from './report.ts';
 
 /** A booking without a way to pay says this in place of a method. */
 const RESERVED = 'later';
-// The only names that the list form has ever had; the third one is a code at an outlet.
-const LISTED = ['card', 'fawry', 'cash'];
 
 export function checkMethods(report: Report, { methods, booking }: NonNullable<RulesDocument['servicePackage']>): void {
   const at = (...steps: (string | number)[]) => ['program', 'servicePackage', 'methods', ...steps];
   if (isList(methods)) {
     methods.forEach((name, index) => {
-      if (!LISTED.includes(name))
+      if (!listedMethods.includes(name))
         report.error(
           at(index),
           'unknown-method',
-          `a list has only ${LISTED.join(', ')}; write \`${name}: { kind: … }\``,
+          `a list has only ${listedMethods.join(', ')}; write \`${name}: { kind: … }\``,
         );
     });
     if (methods.includes('cash') && booking.cashNotice === undefined)
