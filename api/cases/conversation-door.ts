@@ -7,28 +7,26 @@ import { isConversationAction, verdictOnConversation } from '../../domain/access
 import type { Verdict } from '../../domain/access/verdict.ts';
 import { toInstant } from '../../domain/calendar/instant.ts';
 import { findProgram } from '../../programs/index.ts';
-import { enforce, hasMovedIt } from '../plugins/access.ts';
+import { enforceOnCase } from '../plugins/access.ts';
 import { isUuid } from '../server/given-values.ts';
 import { readConversationOf } from './asked.ts';
 import { notThere } from './purged.ts';
-import { decorateCase } from './request-case.ts';
+import { openDoor } from './request-case.ts';
 import { auditOfViewing, type Viewed } from './viewing.ts';
 
 export function conversationDoor(app: FastifyInstance): void {
-  const keep = decorateCase<ConversationRecord>(app, 'conversation');
   app.decorateRequest('seenConversation', seenConversation);
   app.decorateRequest('auditViewing', auditViewing);
-  app.addHook('preValidation', async (request) => {
-    const rule = request.routeOptions.config.access;
-    if (request.is404 || rule === undefined || !isConversationAction(rule)) return;
-    const { id } = request.params as { id: string };
-    const asked = readConversationOf(request);
-    const record = asked === undefined ? await findConversation(request, id) : asked;
-    if (record === null) return notThere(request, id);
-    keep(request, record);
-    const verdict = verdictOn(record, rule, request);
-    if (verdict.kind !== 'open' && !(await hasMovedIt(request, record.id))) enforce(verdict);
-  });
+  openDoor(app, { property: 'conversation', isAbout: isConversationAction, admit: conversationFor });
+}
+
+async function conversationFor(request: FastifyRequest, action: ConversationAction): Promise<ConversationRecord> {
+  const { id } = request.params as { id: string };
+  const asked = readConversationOf(request);
+  const record = asked === undefined ? await findConversation(request, id) : asked;
+  if (record === null) return notThere(request, id);
+  await enforceOnCase(request, record.id, verdictOn(record, action, request));
+  return record;
 }
 
 async function findConversation({ em, actor }: FastifyRequest, id: string): Promise<ConversationRecord | null> {

@@ -2,28 +2,22 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { readPolicy } from '../../db/read/policies.ts';
 import { packageOf, readServicePackage, type ServicePackageRecord } from '../../db/read/service-packages.ts';
 import { staffIn } from '../../domain/access/actor.ts';
-import { type CaseRule, isCaseRule, verdictOnPackage } from '../../domain/access/case-access.ts';
+import { type CaseRule, isPackageRule, verdictOnPackage } from '../../domain/access/case-access.ts';
 import { HIDDEN } from '../../domain/access/verdict.ts';
 import type { PackageAction, ServicePackagePolicy } from '../../domain/service-package/policy.ts';
 import { servicePackage } from '../../domain/service-package/process.ts';
-import { enforce, hasMovedIt } from '../plugins/access.ts';
+import { enforceOnCase } from '../plugins/access.ts';
 import { notFound } from '../server/errors.ts';
 import { isUuid } from '../server/given-values.ts';
-import { decorateCase, isReadable } from './request-case.ts';
+import { isReadable, openDoor } from './request-case.ts';
 
 /** A package with the policy that it keeps. */
 export type PackageCase = { record: ServicePackageRecord; policy: ServicePackagePolicy };
 
 export function packageDoor(app: FastifyInstance): void {
-  const keep = decorateCase<PackageCase>(app, 'servicePackage');
-  app.addHook('preValidation', async (request) => {
-    const rule = request.routeOptions.config.access;
-    if (request.is404 || rule === undefined || !isCaseRule(rule) || !rule.startsWith('service-package.')) return;
-    keep(request, await packageFor(request, rule));
-  });
+  openDoor(app, { property: 'servicePackage', isAbout: isPackageRule, admit: packageFor });
 }
 
-/** @throws ProblemError 404, RefusedError */
 async function packageFor(request: FastifyRequest, rule: CaseRule): Promise<PackageCase> {
   const { em, staff } = request;
   const id = await packageId(request);
@@ -34,7 +28,7 @@ async function packageFor(request: FastifyRequest, rule: CaseRule): Promise<Pack
   const verdict = isReadable(request, record, servicePackage)
     ? verdictOnPackage(policy, action, staffIn(staff, record.program))
     : HIDDEN;
-  if (verdict.kind !== 'open' && !(await hasMovedIt(request, record.id))) enforce(verdict);
+  await enforceOnCase(request, record.id, verdict);
   return { record, policy };
 }
 

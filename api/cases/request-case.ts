@@ -1,24 +1,34 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { RouteRule } from '../../domain/access/route-access.ts';
 import type { Scope } from '../../domain/access/scopes.ts';
 import type { AnyProcess } from '../../domain/process.ts';
 import { programNamed } from '../../programs/index.ts';
 import { isOpenTo } from './scope.ts';
 
-/** Makes the request's property for the case that its route's rule is about. Returns its setter. */
-export function decorateCase<Case>(
-  app: FastifyInstance,
-  property: string,
-): (request: FastifyRequest, one: Case) => void {
-  const cases = new WeakMap<FastifyRequest, { one: Case }>();
-  app.decorateRequest<unknown>(property, {
+/** How a process lets requests to one of its cases. */
+export type Door<Rule extends RouteRule, Case> = {
+  /** The request's property for the case; reading it on a route without such a rule is a bug. */
+  property: string;
+  isAbout(rule: RouteRule): rule is Rule;
+  /** Reads the case that the path names. @throws ProblemError 401 or 404, RefusedError */
+  admit(request: FastifyRequest, rule: Rule): Promise<Case>;
+};
+
+export function openDoor<Rule extends RouteRule, Case>(app: FastifyInstance, door: Door<Rule, Case>): void {
+  const admitted = new WeakMap<FastifyRequest, { one: Case }>();
+  app.decorateRequest<unknown>(door.property, {
     getter(): unknown {
       const request = this as unknown as FastifyRequest;
-      const found = cases.get(request);
+      const found = admitted.get(request);
       if (found !== undefined) return found.one;
-      throw new TypeError(`${request.routeOptions.url} reads request.${property} without a rule about one`);
+      throw new TypeError(`${request.routeOptions.url} reads request.${door.property} without a rule about one`);
     },
   });
-  return (request, one) => void cases.set(request, { one });
+  app.addHook('preValidation', async (request) => {
+    const rule = request.routeOptions.config.access;
+    if (request.is404 || rule === undefined || !door.isAbout(rule)) return;
+    admitted.set(request, { one: await door.admit(request, rule) });
+  });
 }
 
 type Read = { program: string; scopes: readonly Scope[] };

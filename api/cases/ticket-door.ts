@@ -1,16 +1,16 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { readTicket, readTicketRules, type TicketRecord } from '../../db/read/tickets.ts';
 import { staffIn } from '../../domain/access/actor.ts';
-import { type CaseRule, isCaseRule, verdictOnTicket } from '../../domain/access/case-access.ts';
+import { type CaseRule, isTicketRule, verdictOnTicket } from '../../domain/access/case-access.ts';
 import { HIDDEN } from '../../domain/access/verdict.ts';
 import type { ServicePackagePolicy } from '../../domain/service-package/policy.ts';
 import type { TicketAction } from '../../domain/ticket/access.ts';
 import { type TicketPolicy, ticketType } from '../../domain/ticket/policy.ts';
 import { ticket } from '../../domain/ticket/process.ts';
-import { enforce, hasMovedIt } from '../plugins/access.ts';
+import { enforceOnCase } from '../plugins/access.ts';
 import { isUuid } from '../server/given-values.ts';
 import { notThere } from './purged.ts';
-import { decorateCase, isReadable } from './request-case.ts';
+import { isReadable, openDoor } from './request-case.ts';
 
 /**
  * A ticket with the policy that it keeps. `chase` comes from the policy of its package; a ticket without a package has
@@ -19,15 +19,9 @@ import { decorateCase, isReadable } from './request-case.ts';
 export type TicketCase = { record: TicketRecord; policy: TicketPolicy; chase: ServicePackagePolicy['chase'] | null };
 
 export function ticketDoor(app: FastifyInstance): void {
-  const keep = decorateCase<TicketCase>(app, 'ticket');
-  app.addHook('preValidation', async (request) => {
-    const rule = request.routeOptions.config.access;
-    if (request.is404 || rule === undefined || !isCaseRule(rule) || !rule.startsWith('ticket.')) return;
-    keep(request, await ticketFor(request, rule));
-  });
+  openDoor(app, { property: 'ticket', isAbout: isTicketRule, admit: ticketFor });
 }
 
-/** @throws ProblemError 404, RefusedError */
 async function ticketFor(request: FastifyRequest, rule: CaseRule): Promise<TicketCase> {
   const { em, staff } = request;
   const { id } = request.params as { id: string };
@@ -39,6 +33,6 @@ async function ticketFor(request: FastifyRequest, rule: CaseRule): Promise<Ticke
   const verdict = isReadable(request, record, ticket)
     ? verdictOnTicket(type, action, staffIn(staff, record.program))
     : HIDDEN;
-  if (verdict.kind !== 'open' && !(await hasMovedIt(request, record.caseId))) enforce(verdict);
+  await enforceOnCase(request, record.caseId, verdict);
   return { record, ...rules };
 }

@@ -38,8 +38,16 @@ export const access = fp(
   { name: 'access', dependencies: ['identity'] },
 );
 
-// A move whose answer was lost is asked for again. That very move may have taken the access from its author.
-export async function hasMovedIt({ em, method, updateId }: FastifyRequest, caseId: string): Promise<boolean> {
+/**
+ * Enforces a verdict on one case. A move whose answer was lost is asked for again, and that very move may have taken the
+ * access from its author: then it is let through.
+ * @throws ProblemError 401 or 404, RefusedError
+ */
+export async function enforceOnCase(request: FastifyRequest, caseId: string, verdict: Verdict): Promise<void> {
+  if (verdict.kind !== 'open' && !(await hasMovedIt(request, caseId))) enforce(verdict);
+}
+
+async function hasMovedIt({ em, method, updateId }: FastifyRequest, caseId: string): Promise<boolean> {
   return method === 'POST' && wasCarriedOut(em, { id: updateId, caseId });
 }
 
@@ -62,7 +70,7 @@ function named({ method, url }: RouteOptions): string {
 }
 
 /** @throws ProblemError 401 or 404, RefusedError */
-export function enforce(verdict: Verdict): void {
+function enforce(verdict: Verdict): void {
   if (verdict.kind === 'unknown-actor') throw new ProblemError('not-logged-in', 'log in, or send a token');
   if (verdict.kind === 'hidden') notFound();
   if (verdict.kind === 'refused') refuse(verdict.refusal);

@@ -5,11 +5,22 @@ import type { TicketType } from '../ticket/policy.ts';
 import type { Staff } from './conversation-access.ts';
 import { OPEN, type Verdict } from './verdict.ts';
 
+type PackageRule = `service-package.${PackageAction}`;
+type TicketRule = `ticket.${TicketAction}`;
+
 /** A route's action on a package or a ticket. */
-export type CaseRule = `service-package.${PackageAction}` | `ticket.${TicketAction}`;
+export type CaseRule = PackageRule | TicketRule;
+
+export function isPackageRule(rule: string): rule is PackageRule {
+  return rule.startsWith('service-package.');
+}
+
+export function isTicketRule(rule: string): rule is TicketRule {
+  return rule.startsWith('ticket.');
+}
 
 export function isCaseRule(rule: string): rule is CaseRule {
-  return rule.startsWith('service-package.') || rule.startsWith('ticket.');
+  return isPackageRule(rule) || isTicketRule(rule);
 }
 
 /** Whether staff who may read a package may do this to it, by the policy that it keeps. */
