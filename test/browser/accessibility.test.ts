@@ -79,7 +79,7 @@ test.each(['light', 'dark'] as const)('the customer page, %s', async (colorSchem
 test.each(['light', 'dark'] as const)(
   'a customer page without a chat, and one that cannot be opened, %s',
   async (colorScheme) => {
-    const page = await (await browser.newContext({ ...phone, ...quiet, colorScheme })).newPage();
+    const page = await (await browser.newContext({ ...phone, ...quiet, colorScheme, locale: 'ru-RU' })).newPage();
     for (const program of ['nowhere', 'filkhedma']) {
       await page.goto(`${system.url}/chat/${program}`);
       await page.getByText(/Такого чата нет|لا توجد محادثة/).waitFor();

@@ -157,7 +157,7 @@ test.each(screens)('customers on %s, %s: packages, visits, tickets, dialogs', as
   await page.keyboard.press('Escape');
   await open(`/tickets/${ids.ticket}`, 'main dl', 'a ticket');
   await open('/tickets', 'main h1', 'no ticket');
-  await page.locator('main [aria-pressed=false]').click();
+  await page.locator('main [aria-pressed=false]').last().click();
   await page.locator('main li').first().waitFor();
   await look('/tickets');
   await open('/visits', 'main h1', 'today');
@@ -201,7 +201,7 @@ test.each(screens)(
     await lead.open(`/tickets/${ids.ticket}`, 'main dl', 'a ticket of theirs');
     await lead.page.locator('main section button').last().focus();
     await lead.page.getByRole('button', { name: /^(Assign ticket|إسناد التذكرة)$/ }).click();
-    await lead.page.getByRole('combobox').click();
+    await lead.page.getByRole('dialog').getByRole('combobox').click();
     await lead.page.getByRole('dialog').getByRole('option').first().waitFor();
     await lead.look('a choice among people');
     const admin = await at('admin', screen, locale, '/people');

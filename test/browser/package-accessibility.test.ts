@@ -50,7 +50,7 @@ test.each(languages)('the desk: booking, packages, tickets, %s', async (locale, 
   await agent.getByRole('dialog').locator('dl').waitFor();
   await look(agent, 'cancellation');
   await goTo(agent, '/tickets');
-  await agent.locator('main [aria-pressed=false]').click();
+  await agent.locator('main [aria-pressed=false]').last().click();
   await agent.getByRole('listitem').first().waitFor();
   await look(agent, 'tickets');
   await agent.locator('main li a').first().click();

@@ -149,7 +149,7 @@ test('a name is found however it is spelled, among packages and among tickets', 
   await agent.locator('tbody tr').filter({ hasText: 'Hany' }).waitFor({ state: 'detached' });
   await agent.locator('tbody tr').filter({ hasText: 'كامل' }).waitFor();
   await agent.goto(`${system.url}/tickets`);
-  await agent.locator('main [aria-pressed=false]').click();
+  await agent.locator('main [aria-pressed=false]').last().click();
   await search.fill('فاطمه');
   await agent.getByText('فاطمة الزهراء').first().waitFor();
   await search.fill('0111 222');
