@@ -62,7 +62,7 @@ export function RolesPart({ work }: { work: Work }) {
             <div key={role}>
               <dt>
                 {role === PROGRAM_OWNER
-                  ? t('rulesPage.programOwner')
+                  ? t('people.programOwnerMay')
                   : labelIn(work.document, i18n.language, 'roles', role)}{' '}
                 <code dir="ltr">{role}</code>
               </dt>

@@ -61,6 +61,7 @@ export const admin = {
     noRoles: 'no role',
     admin: 'Administrator: people and settings, no conversations',
     programOwner: 'program owner',
+    programOwnerMay: 'Program owner: may change the rules',
     adminShort: 'administrator',
     active: 'Can log in',
     inactive: 'cannot log in',

@@ -5,7 +5,6 @@ import { moves } from './moves.ts';
 import { packageQuestions } from './package-questions.ts';
 import { packages } from './packages.ts';
 import { problems } from './problems.ts';
-import { rulesPage } from './rules-page.ts';
 import { shell } from './shell.ts';
 import { tickets } from './tickets.ts';
 import { timeline } from './timeline.ts';
@@ -21,5 +20,4 @@ export const texts = {
   ...packageQuestions,
   ...tickets,
   problems,
-  rulesPage,
 };

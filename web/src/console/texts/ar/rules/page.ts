@@ -1,6 +1,6 @@
-import { rulesForms } from './rules-forms.ts';
-import { meanwhile, replay, withdrawal } from './rules-replay.ts';
-import { rulesCodes, rulesWords } from './rules-words.ts';
+import { rulesForms } from './forms.ts';
+import { meanwhile, replay, withdrawal } from './replay.ts';
+import { rulesCodes, rulesWords } from './words.ts';
 
 export const rulesPage = {
   title: 'القواعد',
@@ -237,7 +237,6 @@ export const rulesPage = {
   pinnedHint: 'للشروط والأسعار: من بدأ بهذا النص يقرؤه حتى النهاية',
   rolesLead: 'يمنح المسؤولون الأدوار في صفحة «المستخدمون».',
   peopleUnseen: 'يمنح المسؤولون الأدوار. لا يظهر لك من يحمل كل دور.',
-  programOwner: 'مالك البرنامج: يمكنه تغيير القواعد',
   file: 'الملف',
   fileHint: 'Ctrl+مسافة لاقتراح ما يناسب، F8 للخطأ التالي، Esc ثم Tab للخروج من النص',
   textOf: 'نص {{file}}',

@@ -1,6 +1,6 @@
-import { rulesForms } from './rules-forms.ts';
-import { meanwhile, replay, withdrawal } from './rules-replay.ts';
-import { rulesCodes, rulesWords } from './rules-words.ts';
+import { rulesForms } from './forms.ts';
+import { meanwhile, replay, withdrawal } from './replay.ts';
+import { rulesCodes, rulesWords } from './words.ts';
 
 export const rulesPage = {
   title: 'Rules',
@@ -202,7 +202,6 @@ export const rulesPage = {
   pinnedHint: 'For terms and prices: a case that began with this text keeps it',
   rolesLead: 'Administrators give people their roles on the People page.',
   peopleUnseen: 'Administrators give people their roles. You cannot see who holds which.',
-  programOwner: 'Program owner: may change the rules',
   file: 'File',
   fileHint: 'Ctrl+Space suggests what fits, F8 goes to the next mistake, Esc and then Tab leaves the text',
   textOf: 'Text of {{file}}',

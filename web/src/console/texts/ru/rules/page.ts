@@ -1,6 +1,6 @@
-import { rulesForms } from './rules-forms.ts';
-import { meanwhile, replay, withdrawal } from './rules-replay.ts';
-import { rulesCodes, rulesWords } from './rules-words.ts';
+import { rulesForms } from './forms.ts';
+import { meanwhile, replay, withdrawal } from './replay.ts';
+import { rulesCodes, rulesWords } from './words.ts';
 
 export const rulesPage = {
   title: 'Правила',
@@ -225,7 +225,6 @@ export const rulesPage = {
   pinnedHint: 'Для условий и цен: кто начал с этим текстом, видит его до конца',
   rolesLead: 'Роли выдают администраторы в разделе «Сотрудники».',
   peopleUnseen: 'Роли выдают администраторы. Кому какая выдана, вам не видно.',
-  programOwner: 'Владелец программы: может менять правила',
   file: 'Файл',
   fileHint: 'Ctrl+Пробел подсказывает, что подходит; F8 ведёт к следующей ошибке; Esc, затем Tab – выход из текста',
   textOf: 'Текст {{file}}',
