@@ -46,7 +46,7 @@ export const admin = {
   },
   people: {
     title: 'People',
-    lead: 'Who can log in, and with which roles.',
+    lead: 'People who can log in, and their roles.',
     add: 'Add person',
     edit: 'Edit: {{name}}',
     login: 'Username',
