@@ -5,6 +5,7 @@ import { look, quiet } from './axe.ts';
 import { complaintsOf, desk, phone, staffAt } from './guests.ts';
 import { browser, system } from './opened.ts';
 import { poll } from './poll.ts';
+import { isWide } from './rules-draft.ts';
 
 const OWNER = 'support-2';
 const FIRST = 'First escalation of KLO managers: Time since the category was chosen';
