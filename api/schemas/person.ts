@@ -77,6 +77,15 @@ export const Colleague = Type.Object(
   { $id: 'Colleague', description: 'An active person of a program, to whom its requests can be assigned' },
 );
 
+export const RolesHeld = Type.Object(
+  {
+    login: Type.String(),
+    name: Type.String(),
+    roles: Type.Array(Type.String(), { description: 'Held in this program', examples: [['klo', 'program-owner']] }),
+  },
+  { $id: 'RolesHeld', description: 'A person and the roles that they hold in one program' },
+);
+
 export const NameOfLogin = Type.Object({ login: Type.String(), name: Type.String() });
 
 export const NewPerson = Type.Object(

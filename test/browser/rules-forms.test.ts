@@ -144,7 +144,7 @@ describe('a difference in words', () => {
       { kind: 'pattern', pattern: '[A-Z]{2}' },
       ['Chat › Questions before the category › 1 › accepted', 'any text', 'fits a pattern: “[A-Z]{2}”'],
     ],
-    ['/program/publishing/secondPerson', undefined, true, ['Publishing › needs a second person', null, 'yes']],
+    ['/program/publishing/secondPerson', undefined, true, ['Publishing › second person required', null, 'yes']],
   ])('%s', (path, before, after, expected) => {
     expect(words(path, before, after)).toEqual(expected);
   });

@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { listColleagues, listNames } from '../../../db/read/people.ts';
+import { PROGRAM_OWNER } from '../../../domain/access/program-access.ts';
 import { staffIn } from '../../../domain/access/actor.ts';
 import { mayAssignIn, type Staff } from '../../../domain/access/conversation-access.ts';
 import { verdictOnProgram } from '../../../domain/access/route-access.ts';
@@ -50,7 +51,7 @@ const listProgramPeople = {
     tags,
     summary: 'People to whom requests or tickets of a program can be assigned, by login name',
     description:
-      'The active people who hold a role in it. For those who may assign: a role that oversees a queue of the program, or all of it; the team of its tickets and their lead. Others of the program get 403 `not-allowed`.',
+      'The active people who hold a role in it. For those who may assign: a role that oversees a queue of the program, or all of it; the team of its tickets and their lead; and for its owners. Others of the program get 403 `not-allowed`.',
     params: ProgramPath,
     querystring: Type.Object(pageQuery),
     response: { 200: Page(Ref(Colleague)), ...problems(400, 401, 403, 404) },
@@ -97,8 +98,9 @@ export async function programReading(app: CarelineApp): Promise<void> {
 
   app.get('/v1/programs/:program/people', listProgramPeople, async ({ em, params, query, staff }) => {
     const program = programNamed(params.program);
-    if (!mayAssign(program, staffIn(staff, program.name))) {
-      refuse(refusal('not-allowed', 'only those who may assign requests or tickets can see this'));
+    const isOwner = staffIn(staff, program.name).roles.includes(PROGRAM_OWNER);
+    if (!isOwner && !mayAssign(program, staffIn(staff, program.name))) {
+      refuse(refusal('not-allowed', 'only its owners and those who may assign requests or tickets can see this'));
     }
     const [after = ''] = query.cursor === undefined ? [] : decodeCursor(query.cursor, 'text');
     const found = await listColleagues(em, { program: program.name, after, limit: query.limit + 1 });

@@ -2,6 +2,7 @@ import { admin } from './admin.ts';
 import { cases } from './cases.ts';
 import { conversation } from './conversation.ts';
 import { moves } from './moves.ts';
+import { own } from './own-words.ts';
 import { packageQuestions } from './package-questions.ts';
 import { packages } from './packages.ts';
 import { problems } from './problems.ts';
@@ -19,5 +20,6 @@ export const texts = {
   ...packages,
   ...packageQuestions,
   ...tickets,
+  own,
   problems,
 };
