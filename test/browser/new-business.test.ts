@@ -79,7 +79,7 @@ test('its customer is answered and its package is sold, with its own words, hour
   await agent.getByRole('button', { name: 'Cancel membership' }).click();
   await agent.getByRole('dialog', { name: 'Cancel this membership?' }).waitFor();
   await agent.keyboard.press('Escape');
-  await agent.getByText('The membership expires. If visits are left').waitFor();
+  await agent.getByText('The membership expires. If visits are left').first().waitFor();
   await agent.goto(`${system.url}/packages`);
   await agent.getByRole('heading', { name: 'Passes' }).waitFor();
   await agent.getByRole('searchbox').fill('no such customer');

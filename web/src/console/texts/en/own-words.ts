@@ -16,7 +16,7 @@ export const own = {
   },
   booking: {
     title: 'Booking: {{package}}',
-    price: 'Price of the {{package}}, {{currency}}',
+    price: '{{Package}} price, {{currency}}',
     book: 'Book {{package}}',
     missing: {
       item: 'Choose from the list: {{package}}.',
