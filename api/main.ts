@@ -97,8 +97,7 @@ async function makeFirstAdmin(orm: Orm, settings: Settings, logger: Logger): Pro
 
 async function warnOfDemoPeople(orm: Orm, logger: Logger): Promise<void> {
   const { length: count } = await listDemoPeople(orm.em.fork());
-  if (count > 0)
-    logger.warn({ count }, 'demo people can log in with a password that everybody knows: npm run demo:remove');
+  if (count > 0) logger.warn({ count }, 'demo people can log in with a well-known password: npm run demo:remove');
 }
 
 async function loadDemo(orm: Orm): Promise<void> {

@@ -23,7 +23,7 @@ export type Program = {
   /** The language of texts to customers. */
   locale: string;
   roles: readonly { role: string; title: string }[];
-  /** A version is published by somebody else than who changed it last. */
+  /** A version is published by another person than its last editor. */
   secondPerson: boolean;
   /** By language, `locale` among them. */
   labels: Readonly<Record<string, ProgramLabels>>;

@@ -1,4 +1,4 @@
-// Everybody knows the demo password, so demo people are loaded only on this machine, unless two settings ask for them.
+// The demo password is public, so demo people are loaded only on this machine, unless two settings ask for them.
 
 type DemoSettings = { CARELINE_DEMO?: unknown; CARELINE_DEMO_IN_PUBLIC?: unknown; CARELINE_PUBLIC_URL?: unknown };
 
@@ -10,6 +10,6 @@ export function openDemoMistakes(values: DemoSettings): string[] {
   if (isDemo !== true || isMeant === true || typeof url !== 'string' || !URL.canParse(url)) return [];
   if (LOCAL.test(new URL(url).hostname)) return [];
   return [
-    'CARELINE_DEMO is true and CARELINE_PUBLIC_URL is not this machine: everybody knows the demo password, so set CARELINE_DEMO=false, or say it twice with CARELINE_DEMO_IN_PUBLIC=true',
+    'CARELINE_DEMO is true and CARELINE_PUBLIC_URL is not this machine: the demo password is public, so set CARELINE_DEMO=false, or say it twice with CARELINE_DEMO_IN_PUBLIC=true',
   ];
 }

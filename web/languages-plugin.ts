@@ -3,7 +3,10 @@ import { consoleLanguages, saidOf } from './languages.ts';
 
 const MODULE = 'virtual:console-languages';
 
-/** The registry of the console's languages, made from the folders that are there. Each is loaded when it is chosen. */
+/**
+ * The registry of the console's languages, made from the folders that are there. Each is loaded when it is chosen, and
+ * the texts of a page when it is opened.
+ */
 export function consoleLanguagesPlugin(): Plugin {
   return {
     name: 'console-languages',
@@ -12,11 +15,15 @@ export function consoleLanguagesPlugin(): Plugin {
       if (id !== `\0${MODULE}`) return undefined;
       const found = await consoleLanguages();
       for (const one of found.filter(({ missing }) => missing.length > 0)) this.warn(saidOf(one));
-      const entries = found.map(({ language, file, missing }) => {
-        const [tag, path] = [language, file].map((text) => JSON.stringify(text));
-        return `{ language: ${tag}, isComplete: ${missing.length === 0}, load: () => import(${path}) }`;
+      const entries = found.map(({ language, file, pages, missing }) => {
+        const loads = Object.entries(pages).map(([page, path]) => `${JSON.stringify(page)}: ${loadOf(path)}`);
+        const tag = JSON.stringify(language);
+        const isComplete = missing.length === 0;
+        return `{ language: ${tag}, isComplete: ${isComplete}, load: ${loadOf(file)}, pages: { ${loads.join(', ')} } }`;
       });
       return `export const languages = [${entries.join(', ')}];`;
     },
   };
 }
+
+const loadOf = (file: string) => `() => import(${JSON.stringify(file)})`;

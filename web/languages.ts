@@ -1,4 +1,5 @@
-// The console's languages are the folders of its texts. Run as a program it says what each of them lacks.
+// The console's languages are the folders of its texts; a folder within one has the texts of a page that is loaded when
+// it is opened. Run as a program it says what each language lacks.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -12,28 +13,46 @@ export type ConsoleLanguage = {
   /** BCP 47, as its folder is called. */
   language: string;
   file: string;
+  /** The files of pages that are loaded when they are opened, by the name of their folder. */
+  pages: Readonly<Record<string, string>>;
   /** Keys without a sentence. A counted one names the plural forms that it lacks: `reply.left (few, many)`. */
   missing: readonly string[];
 };
 
 /** The languages of a folder, by tag. */
-export async function consoleLanguages(folder = TEXTS): Promise<ConsoleLanguage[]> {
-  const found = readdirSync(folder)
-    .filter((name) => existsSync(indexOf(folder, name)))
-    .toSorted();
-  const texts = await Promise.all(found.map((language) => textsOf(indexOf(folder, language))));
+export async function consoleLanguages(): Promise<ConsoleLanguage[]> {
+  const found = foldersIn(TEXTS);
+  const texts = await Promise.all(found.map(textsOf));
   const whole = texts[found.indexOf(FALLBACK)] ?? {};
   return found.map((language, place) => ({
     language,
-    file: indexOf(folder, language),
+    file: indexOf(language),
+    pages: pagesOf(language),
     missing: missingIn(texts[place] ?? {}, whole, language),
   }));
 }
 
-const indexOf = (folder: string, language: string) => join(folder, language, 'index.ts');
+/** All texts of a language: those of its first load and of each page. */
+export async function textsOf(language: string): Promise<object> {
+  const files = [indexOf(language), ...Object.values(pagesOf(language))];
+  const parts = await Promise.all(
+    files.map(async (file) => ((await import(pathToFileURL(file).href)) as { texts: object }).texts),
+  );
+  return Object.assign({}, ...parts) as object;
+}
 
-async function textsOf(file: string): Promise<object> {
-  return ((await import(pathToFileURL(file).href)) as { texts: object }).texts;
+function pagesOf(language: string): Record<string, string> {
+  const pages = foldersIn(join(TEXTS, language));
+  return Object.fromEntries(pages.map((page) => [page, indexOf(join(language, page))]));
+}
+
+const indexOf = (path: string) => join(TEXTS, path, 'index.ts');
+
+/** The folders that have an index of texts, by name. */
+function foldersIn(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => existsSync(join(folder, name, 'index.ts')))
+    .toSorted();
 }
 
 const PLURAL = /^(.+)_(zero|one|two|few|many|other)$/;

@@ -20,7 +20,7 @@ const tags = [
   { name: 'payments', description: 'Requests to pay, money that bought nothing, refunds' },
   { name: 'tickets', description: 'Tasks of a team, with a due time and a mandatory result' },
   { name: 'programs', description: 'The client businesses, and their absences' },
-  { name: 'notifications', description: 'What the caller was notified of' },
+  { name: 'notifications', description: 'News for the caller' },
   { name: 'effects', description: 'What leaves Careline: SMS, payment requests, refunds, help desk changes' },
   { name: 'webhooks', description: 'Called by providers, each with its own signature' },
   { name: 'temporal', description: 'For Temporal’s own UI and command line' },
@@ -128,7 +128,7 @@ const repetitionKey = {
   type: 'string',
   maxLength: 255,
   description: `The same key with the same request gets the first answer again, for 24 hours. A caller with neither a login nor a token is
-known by the key alone: then only one of at least ${SHORTEST_ANONYMOUS_KEY} characters, such as a UUID, does so; under a shorter one, which somebody
+known by the key alone: then only one of at least ${SHORTEST_ANONYMOUS_KEY} characters, such as a UUID, does so; under a shorter one, which someone
 else may have taken too, every request is one of its own.`,
   examples: ['0d2f7c1e-8f0a-4d55-9a44-5b8a3b7f1c11'],
 };

@@ -25,7 +25,7 @@ const getAbsence = {
     ...common,
     summary: 'The absence that is set, or null',
     description:
-      'For everybody of the program; only some queues can have one (`absence` of the program), the others are 404.',
+      'For all people of the program; only some queues can have one (`absence` of the program), the others are 404.',
     response: { 200: Nullable(Ref(Absence)), ...problems(401, 403, 404) },
   },
 } as const;
@@ -87,7 +87,7 @@ export async function absenceRoutes(app: CarelineApp): Promise<void> {
 }
 
 /**
- * The queue's policy names the role that sets the absence; everybody in the program may read it. @throws ProblemError
+ * The queue's policy names the role that sets the absence; all people of the program may read it. @throws ProblemError
  * 404, RefusedError
  */
 function requireRole(request: FastifyRequest, which: 'any' | 'setter'): void {

@@ -13,7 +13,7 @@ export async function auditRoutes(app: CarelineApp): Promise<void> {
       config: { access: 'admin' },
       schema: {
         tags: ['administration'],
-        summary: 'Who did what, oldest first',
+        summary: 'The audit trail, oldest first',
         description:
           'Moves of cases, changes of people and keys, absences, and messages read by supervisors. Holds no correspondence.',
         querystring: Type.Object({ ...pageQuery, caseId: Type.Optional(Id) }),

@@ -21,7 +21,7 @@ const preview = {
   config,
   schema: {
     tags,
-    summary: 'What somebody has in hand, and what would go back by a change',
+    summary: 'Work that a person holds, and the part that a change would give back',
     description:
       'Asked before they are deactivated or lose a role; nothing changes. Without `active` and `memberships` nothing goes back.',
     params: Type.Object({ login: Type.String() }),
@@ -34,8 +34,8 @@ const held = {
   config,
   schema: {
     tags,
-    summary: 'What the app of a key has in hand, and what would go back without the key',
-    description: 'Asked before a key is revoked. What another key of the same name may hold stays.',
+    summary: 'Work that the app of a key holds, and the part that would go back without the key',
+    description: 'Asked before a key is revoked. Work that another key of the same name may hold stays.',
     params: Type.Object({ id: Id }),
     response: { 200: Ref(HeldWork), ...problems(400, 401, 403, 404) },
   },

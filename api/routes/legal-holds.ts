@@ -18,7 +18,7 @@ import { checkMayChange, FOR_WHOM } from './programs/given-document.ts';
 
 const HeldCase = Type.Object({
   caseId: Id,
-  process: Type.String({ description: 'What kind of case it is' }),
+  process: Type.String({ description: 'The kind of case' }),
   program: Type.String(),
   reason: Type.String(),
   heldBy: Type.String({ description: 'Login' }),

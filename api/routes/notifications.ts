@@ -14,9 +14,9 @@ const list = {
   config: { access: 'staff' },
   schema: {
     tags: ['notifications'],
-    summary: 'What you have been told, oldest first unless you ask otherwise',
+    summary: 'Your notifications, oldest first unless you ask otherwise',
     description:
-      'Yours alone: one entry for each case, the latest thing said of it; told again it is a new entry with a new `id`, unread. It is withdrawn once it is no longer so: somebody took the request, the customer has a reply, the ticket is closed. `unread` of the answer counts all that is unread, whatever the page holds. They come live on `GET /v1/events` too.',
+      'Yours alone: one entry for each case, the latest thing said of it; told again it is a new entry with a new `id`, unread. It is withdrawn once it is no longer so: a colleague took the request, the customer has a reply, the ticket is closed. `unread` of the answer counts all that is unread, whatever the page holds. They come live on `GET /v1/events` too.',
     querystring: Type.Object({
       ...pageQuery,
       sort: Sort,

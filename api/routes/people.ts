@@ -30,9 +30,9 @@ const list = {
   config,
   schema: {
     tags,
-    summary: 'Everybody, by login name',
+    summary: 'All people, by login name',
     description:
-      'Everybody of the centre, those who have left included (`active` is false). Who works in one program is `GET /v1/programs/{program}/people`.',
+      'All people of the centre, those who have left included (`active` is false). The people of one program are `GET /v1/programs/{program}/people`.',
     querystring: Type.Object(pageQuery),
     response: { 200: Page(Ref(Person)), ...problems(400, 401, 403) },
   },
@@ -42,7 +42,7 @@ const add = {
   config,
   schema: {
     tags,
-    summary: 'Add somebody',
+    summary: 'Add a person',
     description:
       'A login name is never given to another person (`login-taken`). The password is a first password: it has to be changed (`POST /v1/me/password`) before anything else is open. Admins hold no role in a program, because they see no correspondence. A role that the program does not have is `role-unknown`. Without `locale` the console speaks the language of their first program.',
     body: NewPerson,
@@ -54,9 +54,9 @@ const change = {
   config,
   schema: {
     tags,
-    summary: 'Change somebody; a new password and deactivation end their sessions',
+    summary: 'Change a person; a new password and deactivation end their sessions',
     description:
-      'Only the given fields change. A new password is a first password again; for your own use `POST /v1/me/password` (`own-account`). `memberships` are replaced as a whole. Work that the person may no longer hold goes back, and timelines say why. A request returns to its queue when they are deactivated or have no role in its program. A ticket goes to somebody else of its team when they have no role that takes such tickets. `POST /v1/people/{login}/preview` says what that would be.',
+      'Only the given fields change. A new password is a first password again; for your own use `POST /v1/me/password` (`own-account`). `memberships` are replaced as a whole. Work that the person may no longer hold goes back, and timelines say why. A request returns to its queue when they are deactivated or have no role in its program. A ticket goes to another person of its team when they have no role that takes such tickets. `POST /v1/people/{login}/preview` says what that would be.',
     params: Type.Object({ login: Type.String() }),
     body: PersonChange,
     response: { 200: Ref(Person), ...problems(400, 401, 403, 404, 409, 422) },
@@ -99,7 +99,7 @@ function languageOf([first]: readonly { program: string }[]): string {
 }
 
 function explainTaken(error: unknown): never {
-  throw isTaken(error) ? new ProblemError('login-taken', 'somebody has this login name already') : error;
+  throw isTaken(error) ? new ProblemError('login-taken', 'this login name is taken') : error;
 }
 
 async function changePerson(

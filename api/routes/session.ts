@@ -20,7 +20,7 @@ const logIn = {
     tags: ['session'],
     summary: 'Log in',
     description:
-      'Answers with a session cookie. With a first password (`mustChangePassword`) nothing is open but `POST /v1/me/password`. Refuses with `login-failed`, and with `rate-limited` after many failures: of one address, and of one name over all addresses, whether somebody has it or not. A browser in which somebody has logged in before keeps a cookie for that name, and only its own failures count there.',
+      'Answers with a session cookie. With a first password (`mustChangePassword`) nothing is open but `POST /v1/me/password`. Refuses with `login-failed`, and with `rate-limited` after many failures: of one address, and of one name over all addresses, whether it exists or not. A browser in which a person has logged in before keeps a cookie for that name, and only its own failures count there.',
     body: LoginBody,
     response: { 200: Ref(Me), ...problems(400, 401, 403, 429) },
   },
@@ -41,7 +41,7 @@ const whoAmI = {
   config: { access: 'staff' },
   schema: {
     tags: ['session'],
-    summary: 'Who is logged in',
+    summary: 'The person who is logged in',
     description:
       'The person of the session or the app of the key, with the roles as they are now. A customer gets 403.',
     response: { 200: Ref(Me), ...problems(401, 403) },

@@ -47,5 +47,5 @@ export const AuditEntry = Type.Object(
     reason: Nullable(Type.String()),
     details: Nullable(Type.Record(Type.String(), Type.Unknown())),
   },
-  { $id: 'AuditEntry', description: 'Who did what, when and why; holds no correspondence' },
+  { $id: 'AuditEntry', description: 'An act, its author, time and reason; holds no correspondence' },
 );

@@ -19,7 +19,7 @@ export const PlannedStep = Type.Object(
     ),
     rule: Nullable(Text('The requirement that says so, such as CDEK-13; null where no document asks for it')),
     by: Type.Literal('careline'),
-    subject: Nullable(Text('What it is about: the key of a ticket, the id of a visit, payment or refund')),
+    subject: Nullable(Text('Its subject: the key of a ticket, the id of a visit, payment or refund')),
     to: Type.Optional(
       Type.Array(Type.String(), {
         description:
@@ -39,9 +39,9 @@ export const Todo = Type.Object(
     dueAt: Nullable(Type.Unsafe<string>({ ...Instant, description: 'null: as soon as possible' })),
     overdue: Type.Boolean({ description: 'Its due time has come' }),
     rule: Nullable(Text('The requirement that says so')),
-    subject: Nullable(Text('What it is about: the key of a ticket, the id of a visit, payment or refund')),
+    subject: Nullable(Text('Its subject: the key of a ticket, the id of a visit, payment or refund')),
   },
-  { $id: 'Todo', description: 'What somebody has to do' },
+  { $id: 'Todo', description: 'A task for people' },
 );
 
 export const ProgramVersion = Nullable(
@@ -111,12 +111,12 @@ const conversationFields = {
   successorId: Nullable(Text('The conversation that continues this one; null for readers who may not read that one')),
   unread: Type.Integer({
     description:
-      'What the customer has said since the reader last marked messages as read. Answers to the bot’s questions (the number, the category) are not counted. 0 for readers who may not read the messages, and for the customer',
+      'Messages of the customer since the reader last marked messages as read. Answers to the bot’s questions (the number, the category) are not counted. 0 for readers who may not read the messages, and for the customer',
   }),
-  may: Type.Array(Action, { description: 'What the reader may do now' }),
+  may: Type.Array(Action, { description: 'Actions that are open to the reader now' }),
   programVersion: ProgramVersion,
   nextAction: Nullable(Ref(PlannedStep)),
-  todo: Type.Array(Ref(Todo), { description: 'What people have to do; empty for the customer' }),
+  todo: Type.Array(Ref(Todo), { description: 'Work for people; empty for the customer' }),
 };
 
 export const ConversationView = Type.Object(conversationFields, { $id: 'Conversation' });
@@ -131,7 +131,7 @@ export const ConversationCounts = Type.Object(
     waiting: Type.Integer({ description: 'Requests that wait for one of your roles to take them' }),
     overdue: Type.Integer({ description: 'How many of those are overdue' }),
     mine: Type.Integer({ description: 'Requests that you have, not closed' }),
-    unread: Type.Integer({ description: 'What the customers of those have said since you last read' }),
+    unread: Type.Integer({ description: 'Messages of their customers since you last read' }),
     attention: Type.Integer({
       description: 'How many of those have something unread, or a customer who waits for a reply',
     }),
@@ -209,7 +209,7 @@ export const TimelineView = Type.Object({
       by: Text('Login name, customer or careline'),
       rule: Nullable(Type.String()),
       details: Nullable(Type.Record(Type.String(), Type.Unknown())),
-      note: Nullable(Text('What a person wrote about it')),
+      note: Nullable(Text('The note that a person wrote about it')),
     }),
   ),
   next: Type.Array(Ref(PlannedStep)),

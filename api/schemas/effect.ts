@@ -16,7 +16,7 @@ export const Effect = Type.Object(
     caseId: Id,
     program: Type.String(),
     channel: Type.String({ examples: ['sms'], description: 'sms, mail, payment, refund, helpdesk, sheet' }),
-    intent: Type.String({ description: 'What it is for, once per case' }),
+    intent: Type.String({ description: 'Its purpose, once per case' }),
     to: Type.String(),
     text: Type.String(),
     status: EffectStatus,

@@ -48,7 +48,7 @@ export const LiveEvent = Type.Union(
     description:
       'message: a message was written. conversation: the conversation has changed; the event carries what `GET /v1/conversations/{id}` answers to you now. ' +
       withoutLines.join(', ') +
-      ': the case has changed; fetch it again. removed: you may no longer see the conversation. notification: you have a new notification, or (with readAt) you read it on another screen. withdrawn: a notification was removed from your list, because somebody took the case or it no longer applies. taken: a colleague took a request that was addressed to you; `details.assignee` says who. replay: a replay of a draft has come further, for those who may change the program. resync: you missed too many events; fetch your lists again. resync has no id.',
+      ': the case has changed; fetch it again. removed: you may no longer see the conversation. notification: you have a new notification, or (with readAt) you read it on another screen. withdrawn: a notification was removed from your list, because a colleague took the case or it no longer applies. taken: a colleague took a request that was addressed to you; `details.assignee` says who. replay: a replay of a draft has come further, for those who may change the program. resync: you missed too many events; fetch your lists again. resync has no id.',
   },
 );
 

@@ -16,12 +16,12 @@ const InHand = (when: string) =>
 
 export const HeldWork = Type.Object(
   {
-    holds: InHand('What they have in hand now'),
-    givesBack: InHand('What of it goes back by the change that is asked about'),
+    holds: InHand('Work that they hold now'),
+    givesBack: InHand('The part of it that the change would give back'),
   },
   {
     $id: 'HeldWork',
     description:
-      'What a person or an app has in hand, and what of it would go back: requests to their queues, tickets to somebody of their team',
+      'Work that a person or an app holds, and the part of it that would go back: requests to their queues, tickets to another person of the team',
   },
 );

@@ -13,7 +13,7 @@ import { Effect } from './effect.ts';
 import { LiveEvent } from './events.ts';
 import { HeldWork } from './held.ts';
 import { Notification } from './notification.ts';
-import { Colleague, LoginSession, Me, Person } from './person.ts';
+import { Colleague, LoginSession, Me, Person, RolesHeld } from './person.ts';
 import { Problem } from './problems.ts';
 import {
   CancellationPreview,
@@ -61,6 +61,7 @@ export const components: readonly TSchema[] = [
   Effect,
   Person,
   Colleague,
+  RolesHeld,
   LoginSession,
   HeldWork,
   ApiKey,

@@ -9,7 +9,7 @@ const word = (description: string) => Type.Optional(Type.String({ description })
 // Other processes may add other fields, so clients ignore unknown ones.
 const Details = Type.Object(
   {
-    category: word('What the request is about'),
+    category: word('The category of the request'),
     queue: word('Where it waits or was taken'),
     waitingSince: word('While it waits: since when, RFC 3339'),
     assignee: word('With assigned-to-you and a customer who waits for a reply: who has it'),
@@ -52,7 +52,7 @@ export const Notification = Type.Object(
       Nullable(Type.String({ description: 'Of a package or a ticket: whose it is; not in a live event' })),
     ),
   },
-  { $id: 'Notification', description: 'What you have been told of a case: one entry for each case' },
+  { $id: 'Notification', description: 'The latest news of a case: one entry for each case' },
 );
 
 export const Unread = Type.Integer({ description: 'How many of all your notifications are unread' });

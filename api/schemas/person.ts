@@ -26,7 +26,7 @@ export const Me = Type.Object(
       description: 'A first password opens nothing: every other route answers `password-change-required`',
     }),
   },
-  { $id: 'Me', description: 'Who is logged in' },
+  { $id: 'Me', description: 'The person who is logged in' },
 );
 
 const Locale = Type.String({ pattern: LOCALE, maxLength: 35, description: 'Language of the console, BCP 47' });
@@ -40,13 +40,13 @@ export const Person = Type.Object(
     login: Type.String(),
     name: Type.String(),
     admin: Type.Boolean(),
-    active: Type.Boolean({ description: 'Who is not active cannot log in and is out at once' }),
+    active: Type.Boolean({ description: 'A person who is not active cannot log in and is out at once' }),
     mustChangePassword: Type.Boolean({ description: 'They have not changed their first password yet' }),
     locale: Type.String(),
     memberships: Type.Array(Membership),
     createdAt: Instant,
   },
-  { $id: 'Person', description: 'Somebody of the centre' },
+  { $id: 'Person', description: 'A person of the centre' },
 );
 
 export const OwnPassword = Type.Object(
@@ -62,7 +62,7 @@ export const LoginSession = Type.Object(
     lastUsedAt: Type.Unsafe<string>({ ...Instant, description: 'Noted every ten minutes' }),
     expiresAt: Instant,
     address: Nullable(Type.String({ description: 'Where the login came from', examples: ['203.0.113.7'] })),
-    userAgent: Nullable(Type.String({ description: 'What the browser said of itself' })),
+    userAgent: Nullable(Type.String({ description: 'The browser’s own description' })),
   },
   { $id: 'LoginSession', description: 'A login of one’s own that has not ended' },
 );
@@ -70,11 +70,20 @@ export const LoginSession = Type.Object(
 export const Colleague = Type.Object(
   {
     id: Id,
-    login: Type.String({ description: 'What `assign` takes' }),
+    login: Type.String({ description: 'The name that `assign` takes' }),
     name: Type.String(),
     roles: Type.Array(Type.String(), { description: 'Held in this program', examples: [['klo']] }),
   },
-  { $id: 'Colleague', description: 'Somebody active of a program, to whom its requests can be assigned' },
+  { $id: 'Colleague', description: 'An active person of a program, to whom its requests can be assigned' },
+);
+
+export const RolesHeld = Type.Object(
+  {
+    login: Type.String(),
+    name: Type.String(),
+    roles: Type.Array(Type.String(), { description: 'Held in this program', examples: [['klo', 'program-owner']] }),
+  },
+  { $id: 'RolesHeld', description: 'A person and the roles that they hold in one program' },
 );
 
 export const NameOfLogin = Type.Object({ login: Type.String(), name: Type.String() });

@@ -6,8 +6,8 @@ export const Problem = Type.Object(
     type: Type.String({ description: 'URN of the kind of problem' }),
     title: Type.String({ description: 'The status in words' }),
     status: Type.Integer(),
-    code: Type.String({ description: 'Stable; what a program decides by', examples: ['already-accepted'] }),
-    detail: Type.String({ description: 'What happened, for people' }),
+    code: Type.String({ description: 'Stable; programs decide by it', examples: ['already-accepted'] }),
+    detail: Type.String({ description: 'An explanation for people' }),
     errors: Type.Optional(
       Type.Array(Type.Object({ path: Type.String({ description: 'JSON pointer' }), message: Type.String() }), {
         description: 'With invalid-request: each field that does not fit, ten at the most',
@@ -32,7 +32,7 @@ export const Problem = Type.Object(
         description: 'With draft-outdated: from the base to that version',
       }),
     ),
-    priceMinor: Type.Optional(Type.Integer({ description: 'With catalogue-item-differs: what it costs' })),
+    priceMinor: Type.Optional(Type.Integer({ description: 'With catalogue-item-differs: its price' })),
     size: Type.Optional(Type.Integer({ description: 'With catalogue-item-differs: how many visits it has' })),
     leastMinor: Type.Optional(Type.Integer({ description: 'With price-outside-limits: the lowest price' })),
     mostMinor: Type.Optional(Type.Integer({ description: 'With price-outside-limits: the highest price' })),

@@ -25,7 +25,7 @@ const Meanwhile = Type.Object(
       }),
     ),
   },
-  { description: 'What left because of the case since it was last moved; a move takes none of it back' },
+  { description: 'Effects that left because of the case since it was last moved; a move takes none of them back' },
 );
 
 /** A case of a move: its steps, and what left since the move before. */

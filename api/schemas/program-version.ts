@@ -22,7 +22,7 @@ export const ProgramProblem = Type.Object(
     line: Nullable(Type.Integer({ description: 'In the file, from 1' })),
     severity: Type.Enum(['error', 'warning']),
     code: Type.String({ examples: ['unknown-role'] }),
-    text: Type.String({ description: 'What is wrong, and what would fit' }),
+    text: Type.String({ description: 'The mistake, and what would fit' }),
   },
   { $id: 'ProgramProblem', description: 'A mistake in a program’s document; a warning stops nothing' },
 );

@@ -54,7 +54,9 @@ const PackageSales = Type.Object({
     description: 'Changing a visit is free until so long before, ISO 8601',
     examples: ['PT24H'],
   }),
-  cutOff: Type.Enum(['visit-start', 'visit-day'], { description: 'What that counts from: the start, or midnight' }),
+  cutOff: Type.Enum(['visit-start', 'visit-day'], {
+    description: 'Counted back from the start of the visit, or from midnight before it',
+  }),
   closeWithin: Type.String({
     description: 'Without payment only a first visit within so long is booked, ISO 8601 (FK-03)',
     examples: ['PT48H'],
@@ -79,7 +81,7 @@ const TicketField = Type.Object({
   field: Type.String({ examples: ['order-number'] }),
   kind: Type.Enum([...fieldKinds]),
   required: Type.Boolean({ description: 'People cannot close the ticket while it is empty' }),
-  choices: Type.Array(Type.String(), { description: 'What can be chosen; empty for the other kinds' }),
+  choices: Type.Array(Type.String(), { description: 'Its options; empty for the other kinds' }),
 });
 
 const Labels = Type.Record(Type.String(), Type.String(), {
@@ -106,7 +108,7 @@ const Questions = words('question', 'How the answers to the intake’s questions
 const ProductWords = Type.Object({ one: Type.String(), other: Type.String() });
 
 const ProductNames = Type.Record(Type.String(), Type.Object({ package: ProductWords, visit: ProductWords }), {
-  description: 'What the program calls a package and a visit, by language; empty where it has no words of its own',
+  description: 'The program’s words for a package and a visit, by language; empty where it has no words of its own',
   examples: [{ en: { package: { one: 'Course', other: 'Courses' }, visit: { one: 'Lesson', other: 'Lessons' } } }],
 });
 
@@ -133,12 +135,13 @@ export const Program = Type.Object(
     queues: Type.Array(
       Type.Object({
         queue: Type.String(),
-        role: Type.String({ description: 'Who is told first' }),
+        role: Type.String({ description: 'The role that is told first' }),
         distribution: Distribution,
         absence: Type.Boolean({ description: 'A dated absence can be set' }),
         absenceSetBy: Type.Union([Type.String(), Type.Null()], { description: 'The role that may set it' }),
         absenceText: Type.Union([Type.String(), Type.Null()], {
-          description: 'What a customer then reads; {from}, {until}, {substituteName}, {substitutePhone} are filled in',
+          description:
+            'The text that a customer then reads; {from}, {until}, {substituteName}, {substitutePhone} are filled in',
         }),
       }),
     ),
@@ -164,26 +167,26 @@ export const Program = Type.Object(
         openedBy: Type.Array(Type.String(), { description: 'Roles that may open one by hand' }),
         results: Type.Array(Type.String(), { description: 'With which one may be closed' }),
         distribution: Distribution,
-        fields: Type.Array(TicketField, { description: 'What is entered on them, in order' }),
+        fields: Type.Array(TicketField, { description: 'Fields that are entered on them, in order' }),
       }),
     ),
     ticketResults: words('result', 'Names of ticket results'),
     ticketFields: words('field', 'Names of the fields of tickets'),
-    ticketChoices: words('choice', 'Names of what can be chosen in a field of tickets'),
-    tasks: words('task', 'What tickets ask people to do'),
-    rules: words('rule', 'What the rules say that timelines name'),
+    ticketChoices: words('choice', 'Names of the options in fields of tickets'),
+    tasks: words('task', 'Tasks of tickets'),
+    rules: words('rule', 'Sentences of the rules that timelines name'),
     productNames: ProductNames,
     packageNames: words('item', 'Names of the packages of the catalogue'),
     methods: words('method', 'Names of the ways to pay'),
-    notices: words('notice', 'What an agent has to tell a customer'),
-    offers: words('offer', 'What is offered in place of an unpaid booking'),
-    smsTexts: words('text', 'What the SMS are about'),
+    notices: words('notice', 'Notices that an agent gives a customer'),
+    offers: words('offer', 'Offers in place of an unpaid booking'),
+    smsTexts: words('text', 'Subjects of the SMS'),
     numbers: Numbers,
     questions: Questions,
     attachmentKinds: AttachmentKinds,
     attachmentExtensions: AttachmentExtensions,
     salesCopy: Type.Array(Type.String(), {
-      description: 'What the agent sees while selling, in the program’s language, in order (FK-27)',
+      description: 'Texts that the agent sees while selling, in the program’s language, in order (FK-27)',
     }),
   },
   { $id: 'Program', description: 'A client business that is served here' },
@@ -211,7 +214,7 @@ export const ChatInfo = Type.Object(
         'Sentences of the page that the program says itself, by key, as ICU messages with `{name}` and `plural`',
     }),
   },
-  { $id: 'ChatInfo', description: 'What the customer page needs before the first message' },
+  { $id: 'ChatInfo', description: 'Data that the customer page needs before the first message' },
 );
 
 const absence = {

@@ -44,16 +44,16 @@ export const ReplayResult = Type.Object(
         caseId: Nullable(Type.String({ format: 'uuid', description: 'null where you may not read the case' })),
         process: Type.String(),
         openedAt: Instant,
-        before: Type.Array(Happening, { description: 'What only the base would have done' }),
+        before: Type.Array(Happening, { description: 'Events that only the base would have caused' }),
         after: Nullable(
           Type.Array(Happening, {
-            description: 'What only the draft would have done; null where it cannot hold the case',
+            description: 'Events that only the draft would have caused; null where it cannot hold the case',
           }),
         ),
       }),
     ),
   },
-  { $id: 'ReplayResult', description: 'What would have differed so far' },
+  { $id: 'ReplayResult', description: 'The differences found so far' },
 );
 
 export const Replay = Type.Object(

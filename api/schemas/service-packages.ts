@@ -24,7 +24,7 @@ export const PaymentWay = Type.Object(
   {
     method: Method,
     kind: Kind,
-    notice: Nullable(Text('What the agent has to say when it is chosen, one of `notices` of the program')),
+    notice: Nullable(Text('The notice that the agent gives when it is chosen, one of `notices` of the program')),
   },
   { $id: 'PaymentWay', description: 'A way to pay' },
 );
@@ -132,21 +132,25 @@ const fields = {
   tickets: Type.Array(Id, { description: 'Oldest first' }),
   refund: Nullable(Ref(Refund)),
   refunds: Type.Array(Ref(Refund), { description: 'Oldest first; `refund` is the newest' }),
-  notices: Type.Array(Type.String(), { description: 'What the agent has to say, such as accept-will-call (FK-02)' }),
+  notices: Type.Array(Type.String(), {
+    description: 'Notices that the agent has to give, such as accept-will-call (FK-02)',
+  }),
   terms: Type.Object(
     {
       freeChange: Type.String({
         description: 'Changing a visit is free until so long before, ISO 8601',
         examples: ['PT24H'],
       }),
-      cutOff: Type.Enum(['visit-start', 'visit-day'], { description: 'What that counts from: the start, or midnight' }),
+      cutOff: Type.Enum(['visit-start', 'visit-day'], {
+        description: 'Counted back from the start of the visit, or from midnight before it',
+      }),
     },
     { description: 'By the rules that this package keeps' },
   ),
-  may: Type.Array(Action, { description: 'What the reader may do by their role' }),
+  may: Type.Array(Action, { description: 'Actions that the reader’s role allows' }),
   programVersion: ProgramVersion,
   nextAction: Nullable(Ref(PlannedStep)),
-  todo: Type.Array(Ref(Todo), { description: 'What people have to do, by due time' }),
+  todo: Type.Array(Ref(Todo), { description: 'Work for people, by due time' }),
 };
 
 export const ServicePackageView = Type.Object(fields, { $id: 'ServicePackage' });
@@ -168,7 +172,9 @@ const CancelledVisit = Type.Object({
 
 export const CancellationPreview = Type.Object(
   {
-    visitsLeft: Type.Integer({ description: 'What is given back; a past visit that is not recorded is not among it' }),
+    visitsLeft: Type.Integer({
+      description: 'Visits that are given back; a past visit without a record is not among them',
+    }),
     valueMinor: Minor,
     feeMinor: Minor,
     feeShare: Type.Number({ description: 'The fee as a share of the value, by the package’s rules', examples: [0.3] }),
@@ -240,7 +246,7 @@ export const PackageTimeline = Type.Object({
       by: Text('Login name, a provider, or careline'),
       rule: Nullable(Type.String()),
       details: Nullable(Type.Record(Type.String(), Type.Unknown())),
-      note: Nullable(Text('What a person wrote about it')),
+      note: Nullable(Text('The note that a person wrote about it')),
     }),
   ),
   next: Type.Array(Ref(PlannedStep)),

@@ -44,7 +44,7 @@ export const TicketView = Type.Object(
     program: Type.String(),
     type: Type.String(),
     task: Type.Unsafe<string>({
-      ...Text('What its type asks for, as `todo` names it'),
+      ...Text('The task of its type, as `todo` names it'),
       examples: ['call-customer', 'record-visit'],
     }),
     status: TicketStatus,
@@ -72,10 +72,10 @@ export const TicketView = Type.Object(
     fields: Type.Array(Type.Object({ field: Type.String(), value: FieldValue }), {
       description: 'The fields of its type, in order, each with its value or null',
     }),
-    may: Type.Array(Action, { description: 'What the reader may do now' }),
+    may: Type.Array(Action, { description: 'Actions that are open to the reader now' }),
     programVersion: ProgramVersion,
     nextAction: Nullable(Ref(PlannedStep)),
-    todo: Type.Array(Ref(Todo), { description: 'What people have to do' }),
+    todo: Type.Array(Ref(Todo), { description: 'Work for people' }),
   },
   { $id: 'Ticket' },
 );

@@ -69,7 +69,7 @@ function refusalOfAccept(policy: CasePolicy, state: CommandFacts, by: Staff): Re
     const visible = refusalOf(policy, 'conversation.read', by, state) === null;
     if (state.stage === 'closed' && visible) return refusal('conversation-closed', 'the conversation is closed');
     if (visible || wasAddressed(policy, by, state)) {
-      return refusal('already-accepted', 'somebody else has accepted it', { assignee: state.assignee });
+      return refusal('already-accepted', 'a colleague has accepted it', { assignee: state.assignee });
     }
   }
   return refusalOf(policy, 'conversation.accept', by, state);

@@ -72,7 +72,7 @@ export type NotificationKind =
   | 'reply-escalated'
   | 'ask-to-close';
 
-/** Tells everybody in these roles, or one person, except the one who acted. */
+/** Tells all people in these roles, or one person, except the one who acted. */
 export type Notify = { kind: NotificationKind; roles: readonly string[]; login?: string; except?: string };
 
 /** The state after a move, and everything that must be written or sent together with it. */

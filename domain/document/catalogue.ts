@@ -18,7 +18,7 @@ export const CatalogueDocument = Type.Array(
   closed({
     id: id('Its name is in `labels.packages`'),
     visits: Type.Integer({ minimum: 1, maximum: 62, description: 'Its size' }),
-    price: Price('What all its visits cost together'),
+    price: Price('The price of all its visits together'),
     validity: Type.Optional(closed(ValidityTerms, 'Without it the validity of all packages')),
   }),
   { minItems: 1, maxItems: 100, description: 'Packages of a fixed size and price; a booking names one' },

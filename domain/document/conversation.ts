@@ -25,7 +25,7 @@ const Replies = closed(
   {
     overdueAfter: duration('Working time after which the assignee is alerted'),
     escalateAfter: duration('Working time after which the roles with oversight of the queue are told'),
-    escalateTo: roles('Who is told'),
+    escalateTo: roles('Roles that are told'),
     askToCloseAfter: duration('Time without a message from either side after which the assignee is asked to close'),
   },
   'How long a customer waits for replies',
@@ -51,7 +51,11 @@ export const conversationHappenings = [
 export const ConversationDocument = closed(
   {
     hours: Hours,
-    greeting: Type.Array(textId('A message'), { minItems: 1, maxItems: 5, description: 'What a new chat reads first' }),
+    greeting: Type.Array(textId('A message'), {
+      minItems: 1,
+      maxItems: 5,
+      description: 'The first messages of a new chat',
+    }),
     categoryPrompt: textId('Asks for the category'),
     acknowledgement: textId('Confirms the choice'),
     questions: Type.Optional(Questions),
@@ -64,7 +68,7 @@ export const ConversationDocument = closed(
     categories: Type.Array(closed({ category: id('Its id'), queue: id('Where requests about it wait') }), {
       minItems: 1,
       maxItems: 30,
-      description: 'What a customer may ask about, in the order of the buttons',
+      description: 'Subjects that a customer may choose, in the order of the buttons',
     }),
     queues: byId(Queue, 'Where requests wait'),
     ladder: Type.Optional(Ladder('The ladder of every queue that has none of its own')),

@@ -9,7 +9,7 @@ const MethodDocument = closed({
   account: Type.Optional(
     id('The account of `vendors` that takes the money; without it the installation’s own provider'),
   ),
-  notice: Type.Optional(id('What the agent must say when it is chosen')),
+  notice: Type.Optional(id('The notice that the agent gives when it is chosen')),
 });
 
 /** Ways to pay, by id. The list is the form of documents from before methods had kinds. */

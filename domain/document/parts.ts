@@ -19,7 +19,7 @@ export function byId<Schema extends TSchema>(schema: Schema, description: string
   return Type.Record(Type.String({ pattern: ID }), schema, { description, additionalProperties: false });
 }
 
-/** Lower case, digits and hyphens: it stands in addresses and in stored cases. */
+/** Lower case, digits and hyphens: it is part of addresses and stored cases. */
 export const ID = '^[a-z0-9]+(?:-[a-z0-9]+)*$';
 
 export function id(description: string) {

@@ -36,7 +36,7 @@ export const RulesDocument = closed({
   roles: ids('Its people’s roles, in the order of lists'),
   publishing: Type.Optional(
     closed({
-      secondPerson: Type.Boolean({ description: 'A version is published by somebody else than who changed it last' }),
+      secondPerson: Type.Boolean({ description: 'A version is published by another person than its last editor' }),
     }),
   ),
   keeping: Type.Optional(KeepingDocument),
@@ -73,10 +73,10 @@ export const TextsDocument = closed({
   product: Type.Optional(
     closed(
       {
-        package: ProductWords('What is sold: one, and several, as a heading says it'),
-        visit: ProductWords('What it holds: one, and several'),
+        package: ProductWords('The thing sold: one, and several, as a heading says it'),
+        visit: ProductWords('Its visits: one, and several'),
       },
-      'What the thing sold is called; without it packages and visits',
+      'The words for the thing sold; without them packages and visits',
     ),
   ),
   labels: closed({
@@ -99,13 +99,13 @@ export const TextsDocument = closed({
     questions: labels('By question of the intake: what its answer is, as “Order number”'),
     rules: Type.Optional(
       Type.Record(Type.String({ minLength: 1, maxLength: 100 }), Type.String({ minLength: 1, maxLength: 1_000 }), {
-        description: 'What a rule says, by its id',
+        description: 'The sentences of rules, by id',
       }),
     ),
   }),
   texts: Type.Optional(
     Type.Record(Type.String({ pattern: ID }), Text, {
-      description: 'What customers read, by id',
+      description: 'The texts that customers read, by id',
       additionalProperties: false,
     }),
   ),

@@ -31,7 +31,7 @@ const Question = closed(
   {
     id: id('Its id, by which answers are kept'),
     prompt: Type.Optional(
-      textId('What the customer reads; without it the first question is the last message of the greeting'),
+      textId('The text that asks it; without it the first question is the last message of the greeting'),
     ),
     check: Check,
   },
@@ -40,5 +40,5 @@ const Question = closed(
 
 export const Questions = Type.Array(Question, {
   maxItems: 30,
-  description: 'What a chat asks before the category, in this order; with none it begins with the categories',
+  description: 'Questions of a chat before the category, in this order; with none it begins with the categories',
 });

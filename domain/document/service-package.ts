@@ -112,7 +112,7 @@ export const ServicePackageDocument = closed(
     money: Type.Optional(
       closed({
         within: duration('Working time for a decision about money'),
-        escalatesTo: roles('Who is told when it is late'),
+        escalatesTo: roles('Roles that are told when it is late'),
       }),
     ),
     sms: closed(

@@ -7,12 +7,12 @@ export const fieldKinds = ['text', 'number', 'date', 'choice'] as const;
 const FieldDocument = closed(
   {
     id: id('Its id, by which values are kept'),
-    kind: Type.Enum([...fieldKinds], { description: 'What is entered' }),
+    kind: Type.Enum([...fieldKinds], { description: 'The kind of value' }),
     required: Type.Optional(Type.Boolean({ description: 'People cannot close the ticket while it is empty' })),
     choices: Type.Optional(
       Type.Array(Type.String({ pattern: ID, maxLength: 64 }), {
         maxItems: 100,
-        description: 'What can be chosen; their names are in `labels.ticketChoices`',
+        description: 'Its options; their names are in `labels.ticketChoices`',
       }),
     ),
   },
@@ -34,12 +34,12 @@ const TicketTypeDocument = closed({
     }),
   ),
   fields: Type.Optional(
-    Type.Array(FieldDocument, { maxItems: 50, description: 'What is entered on these tickets, in this order' }),
+    Type.Array(FieldDocument, { maxItems: 50, description: 'Fields of these tickets, in this order' }),
   ),
   callWithin: duration('Working time from opening to the first call'),
   nextCallInDays: days('After an unanswered call it is due again at the end of working hours so many days later', 1),
   tag: Type.String({ minLength: 1, maxLength: 100, description: 'Its tag in the help desk' }),
-  task: Type.Optional(id('What its people do; without it `call-customer`')),
+  task: Type.Optional(id('The task of its people; without it `call-customer`')),
   rule: Rule,
 });
 

@@ -11,12 +11,12 @@ const Setting = Type.Union([
 ]);
 
 const AccountDocument = closed({
-  kind: Type.Enum(['payment'], { description: 'What the account is for' }),
+  kind: Type.Enum(['payment'], { description: 'The purpose of the account' }),
   adapter: id('The name of the provider’s adapter'),
   sandbox: Type.Optional(Type.Boolean({ description: 'Nothing leaves; people play the provider' })),
   settings: Type.Optional(
     Type.Record(Type.String({ pattern: NAME }), Setting, {
-      description: 'What the adapter needs and everybody may read',
+      description: 'Settings of the adapter that are no secret',
       additionalProperties: false,
     }),
   ),

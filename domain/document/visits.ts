@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { closed, days, duration, id, Rule, textId, timeOfDay } from './parts.ts';
 
-export const SmsText = closed({ text: textId('What is sent'), rule: Rule });
+export const SmsText = closed({ text: textId('The text that is sent'), rule: Rule });
 
 /** How visits change, are recorded and are paid back. */
 export const VisitsDocument = closed({

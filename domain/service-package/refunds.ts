@@ -31,7 +31,8 @@ export function refundOf(state: Pick<ServicePackageState, 'refunds'>, refundId: 
  */
 export function refusalOfApproval(state: ServicePackageState, refundId: string, login: string): Refusal | null {
   const { preparedBy, status } = refundOf(state, refundId);
-  if (preparedBy === login) return refusal('second-person-required', 'somebody else must approve it', { preparedBy });
+  if (preparedBy === login)
+    return refusal('second-person-required', 'another person has to approve it', { preparedBy });
   return status === 'awaiting-approval' || status === 'refused'
     ? null
     : refusal('refund-decided', 'it does not await approval', { refundStatus: status });

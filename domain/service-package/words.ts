@@ -31,7 +31,7 @@ const WORDS: Record<StepName, string> = {
   'expiry-call': 'if visits are left, the customer is called again',
   deactivation: 'visits that are left are lost',
   'same-day-text': 'unless reached, the customer is told by SMS that the visit of that day was used',
-  'visit-record': 'if a visit of that day has no record, somebody is asked for it',
+  'visit-record': 'if a visit of that day has no record, a person is asked for it',
   'ticket-overdue': 'a task that is still open goes to the team lead',
   'money-overdue': 'money that is still undecided is told to those above',
 };

@@ -8,9 +8,7 @@ import {
   outcomesFor,
   settledStatus,
 } from '../../web/src/console/packages/visit-rules.ts';
-import { texts as ar } from '../../web/src/console/texts/ar/index.ts';
-import { texts as en } from '../../web/src/console/texts/en/index.ts';
-import { texts as ru } from '../../web/src/console/texts/ru/index.ts';
+import { ar, en, ru } from './console-texts.ts';
 import { resultsOfAll } from '../../web/src/console/tickets/bulk-results.ts';
 import { asksForCall, asksForMoneyBack, asksForRecord } from '../../web/src/console/tickets/ticket-task.ts';
 import type { Problem } from '../../web/src/shared/problem.ts';

@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { runCommand } from '../../bin/launch/run-command.mjs';
 import { missingIn } from '../../web/languages.ts';
 import { bestOf } from '../../web/src/console/texts/best-language.ts';
-import { startApi, type TestApi } from '../harness/api.ts';
+import { PASSWORD, startApi, type TestApi } from '../harness/api.ts';
 import { complaintsOf, open, openBrowser, phone } from './guests.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -67,7 +67,7 @@ async function loginPage(locale: string): Promise<{ page: Page; loaded: string[]
   const loaded: string[] = [];
   page.on('request', (request) => {
     const [, name] = /\/assets\/([\w]+(?:-[A-Z]\w+)?)-[\w-]{8}\.js$/.exec(request.url()) ?? [];
-    if (name !== undefined && /^(?:en|ru|ar|he|texts|index)$/.test(name)) loaded.push(name);
+    if (name !== undefined && /^(?:en|ru|ar|he|rules|texts|index)$/.test(name)) loaded.push(name);
   });
   await page.goto(url);
   await page.locator('input[name=login]').waitFor();
@@ -77,6 +77,7 @@ async function loginPage(locale: string): Promise<{ page: Page; loaded: string[]
 test('the build says what a language lacks, a plural form too', () => {
   expect(built.join('')).toMatch(/he: \d+ missing, shown in en: .*login\.lead/);
   expect(built.join('')).toMatch(/login\.paused \(two, other\)/);
+  expect(built.join('')).toMatch(/de: \d+ missing, shown in en: rulesPage\.title/);
   expect(built.join('')).not.toMatch(/(?:ru|ar|en): \d+ missing/);
 });
 
@@ -96,6 +97,24 @@ test('a missing sentence is whole in English and keeps its direction', async () 
 test('a complete language is loaded alone', async () => {
   const { page, loaded } = await loginPage('ru-RU');
   expect(loaded).toEqual(['ru']);
+  await page.context().close();
+});
+
+test('the texts of a page are loaded when it is opened, and follow the language', async () => {
+  const { page, loaded } = await loginPage('ru-RU');
+  await page.locator('input[name=login]').fill('admin');
+  await page.locator('input[name=password]').fill(PASSWORD);
+  await page.locator('button[type=submit]').click();
+  await page.locator('header').first().waitFor();
+  expect(loaded).toEqual(['ru']);
+  await page.goto(`${url}/rules`);
+  await page.getByRole('heading', { name: /^Правила: / }).waitFor();
+  expect(loaded.slice(1).toSorted()).toEqual(['ru', 'rules']);
+  await page.locator('header select').first().selectOption('ar');
+  await page.getByRole('heading', { name: /^القواعد: / }).waitFor();
+  await page.getByRole('combobox', { name: 'اللغة' }).selectOption('de');
+  await page.getByRole('heading', { name: /^Rules: / }).waitFor();
+  expect(complaintsOf(page)).toEqual([]);
   await page.context().close();
 });
 

@@ -17,13 +17,27 @@ function musicSchool(): Any {
   document.program.servicePackage.methods = ['card', 'cash'];
   document.program.servicePackage.access['pay-in-sandbox'] = ['desk'];
   document.texts.en.labels.methods.card = 'Card';
+  document.texts.en.product = soldAs('Membership', 'Memberships');
   return document;
 }
+
+const soldAs = (one: string, other: string) => ({
+  package: { one, other },
+  visit: { one: 'Lesson', other: 'Lessons' },
+});
 
 async function hire(admin: Any, login: string, role: string): Promise<void> {
   const memberships = [{ program: 'music-school', role }];
   const hired = await admin.post('/v1/people', { login, name: `Dana ${role}`, password: PASSWORD, memberships });
   expect(hired.status).toBe(201);
+}
+
+async function renameToPasses(admin: Any): Promise<void> {
+  const document = musicSchool();
+  document.texts.en.product = soldAs('Pass', 'Passes');
+  const { status, body } = await admin.post('/v1/programs/music-school/drafts', { base: 1, document });
+  expect(status).toBe(201);
+  expect((await admin.post(`/v1/drafts/${body.id}/publish`, { note: 'Other words' })).status).toBe(200);
 }
 
 test('its customer is answered and its package is sold, with its own words, hours and methods', async () => {
@@ -50,13 +64,26 @@ test('its customer is answered and its package is sold, with its own words, hour
 
   await agent.goto(`${system.url}/booking`);
   await fillBooking(agent, { name: 'Ada Moss', phone: '2125550123', day: cairoDay(system, 8), payment: 'Card' });
-  await agent.getByRole('button', { name: /^Book/ }).click();
+  await agent.getByRole('heading', { name: 'Booking: membership' }).waitFor();
+  await agent.getByRole('button', { name: 'Book membership' }).click();
   await agent.waitForURL('**/packages/*');
   await agent.getByRole('button', { name: 'Pay now (sandbox)' }).click();
   await agent.getByRole('heading', { name: /^Active until/ }).waitFor();
   const id = agent.url().split('/').at(-1);
   const { body } = await (await system.staff('school-desk')).get(`/v1/service-packages/${id}`);
   expect(body).toMatchObject({ program: 'music-school', stage: 'active', programVersion: 1 });
+  await agent.getByText('Dana desk booked the membership for $').waitFor();
+  await renameToPasses(admin);
+  await agent.reload();
+  // The case keeps the word that it was sold with; the list has today's.
+  await agent.getByRole('button', { name: 'Cancel membership' }).click();
+  await agent.getByRole('dialog', { name: 'Cancel this membership?' }).waitFor();
+  await agent.keyboard.press('Escape');
+  await agent.getByText('The membership expires. If visits are left').first().waitFor();
+  await agent.goto(`${system.url}/packages`);
+  await agent.getByRole('heading', { name: 'Passes' }).waitFor();
+  await agent.getByRole('searchbox').fill('no such customer');
+  await agent.getByText('No passes match.').waitFor();
 
   await poll(() => complaintsOf(agent)).toEqual([]);
   await closeAll(agent, customer);

@@ -23,7 +23,7 @@ export async function fillBooking(page: Page, { name, phone, day, payment }: Typ
   await page.getByLabel('Visit 1: time').fill('10:00');
   await page.getByRole('button', { name: 'Weekly × 4' }).click();
   await page.getByLabel('Visit 4: date').waitFor();
-  await page.getByLabel('Package price').fill('2,400.50');
+  await page.getByLabel(/^(?:Package|Membership) price/).fill('2,400.50');
   await page.getByRole('radio', { name: payment }).check();
 }
 

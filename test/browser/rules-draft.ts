@@ -34,11 +34,18 @@ export async function saved({ page, id }: DraftPage): Promise<{ program: Rules; 
   return { program: program ?? {}, texts };
 }
 
-/** Something of the part is beyond an edge of the screen; the page itself may hide that. */
+/** Something of the part is beyond an edge of the screen; the page itself may hide that. What scrolls is within reach. */
 export const isWide = (page: Page) =>
   page.evaluate(() => {
     const { clientWidth, scrollWidth } = document.documentElement;
     const isBeyond = ({ width, left, right }: DOMRect) => width > 0 && (left < -1 || right > clientWidth + 1);
-    const within = [...document.querySelectorAll('#rules-part *')];
-    return scrollWidth > clientWidth || within.some((one) => isBeyond(one.getBoundingClientRect()));
+    const scrolls = (one: Element) => /auto|scroll/.test(getComputedStyle(one).overflowX);
+    const isInScroller = ({ parentElement }: Element): boolean =>
+      parentElement !== null &&
+      parentElement.id !== 'rules-part' &&
+      (scrolls(parentElement) || isInScroller(parentElement));
+    const beyond = [...document.querySelectorAll('#rules-part *')].filter((one) =>
+      isBeyond(one.getBoundingClientRect()),
+    );
+    return scrollWidth > clientWidth || beyond.some((one) => !isInScroller(one));
   });

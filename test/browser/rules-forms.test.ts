@@ -10,9 +10,7 @@ import { keysAt, placeAtEnd, referenceAt, type Schema, valuesAt } from '../../we
 import { spokenPeriod } from '../../web/src/console/data/spoken-period.ts';
 import { type Path, readYaml, withValue } from '../../web/src/console/rules/yaml-edit.ts';
 import { ProgramDocument } from '../../domain/document/program.ts';
-import { texts as ar } from '../../web/src/console/texts/ar/index.ts';
-import { texts as en } from '../../web/src/console/texts/en/index.ts';
-import { texts as ru } from '../../web/src/console/texts/ru/index.ts';
+import { ar, en, ru } from './console-texts.ts';
 
 const folder = join(import.meta.dirname, '../../programs/cdek');
 const read = (name: string) => readFileSync(join(folder, name), 'utf8');
@@ -146,7 +144,7 @@ describe('a difference in words', () => {
       { kind: 'pattern', pattern: '[A-Z]{2}' },
       ['Chat › Questions before the category › 1 › accepted', 'any text', 'fits a pattern: “[A-Z]{2}”'],
     ],
-    ['/program/publishing/secondPerson', undefined, true, ['Publishing › needs a second person', null, 'yes']],
+    ['/program/publishing/secondPerson', undefined, true, ['Publishing › second person required', null, 'yes']],
   ])('%s', (path, before, after, expected) => {
     expect(words(path, before, after)).toEqual(expected);
   });

@@ -50,8 +50,8 @@ test('limits of the free price, terms, and the calls of the grace', async () => 
   await panel.getByLabel('Highest price (EGP)').fill('400');
   await panel.getByText('These are not in order').waitFor();
   await panel.getByLabel('Highest price (EGP)').fill('9,000');
-  await panel.getByLabel('A change is free until so long before', { exact: true }).fill('48');
-  await panel.getByLabel('That time is counted back from').selectOption('visit-day');
+  await panel.getByLabel('Changes are free until this time before the visit', { exact: true }).fill('48');
+  await panel.getByLabel('Counted back from').selectOption('visit-day');
   await panel.getByRole('group', { name: 'Share of unused visits that is paid back: 70%' }).waitFor();
   await panel.getByLabel('Parts paid back').fill('9');
   await panel.getByRole('group', { name: 'Share of unused visits that is paid back: 90%' }).waitFor();

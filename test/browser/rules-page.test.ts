@@ -5,6 +5,7 @@ import { look, quiet } from './axe.ts';
 import { complaintsOf, desk, phone, staffAt } from './guests.ts';
 import { browser, system } from './opened.ts';
 import { poll } from './poll.ts';
+import { isWide } from './rules-draft.ts';
 
 const OWNER = 'support-2';
 const FIRST = 'First escalation of KLO managers: Time since the category was chosen';
@@ -26,9 +27,6 @@ async function beginDraft(page: Page, name: string): Promise<void> {
   await page.waitForURL('**/rules/*');
   await page.getByRole('heading', { name }).waitFor();
 }
-
-const isWide = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
 
 test('an owner changes ten minutes to twelve, sees the difference and publishes it', async () => {
   const page = await staffAt(browser, system, '/rules', OWNER, english);
@@ -180,6 +178,37 @@ test('CDEK-23 a case is kept for a legal reason, and released', async () => {
   await dialog.getByRole('button', { name: 'Release case' }).click();
   await page.getByText('The case is released.').waitFor();
   await poll(() => holds.locator('li').count()).toBe(0);
+  expect(complaintsOf(page)).toEqual([]);
+  await page.context().close();
+});
+
+test('an owner gives roles of the program to a person and takes them away', async () => {
+  const page = await staffAt(browser, system, '/rules', OWNER, english);
+  const people = page.locator('[data-role-holders]');
+  await people.getByRole('button', { name: 'Give roles' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Save roles' }).click();
+  await dialog.getByText('Enter a login name.').waitFor();
+  await dialog.getByLabel('Login name').fill('no-such-person');
+  await dialog.getByLabel('KLO managers', { exact: true }).check();
+  await dialog.getByRole('button', { name: 'Save roles' }).click();
+  await dialog.getByText('This does not exist, or you have no access to it.').waitFor();
+  await dialog.getByLabel('Login name').fill('ops-1');
+  await look(page, 'giving roles');
+  await dialog.getByRole('button', { name: 'Save roles' }).dblclick();
+  await page.getByText('Roles saved.').waitFor();
+  const held = async () => {
+    const { body } = await (await system.staff('admin')).get('/v1/people?limit=200');
+    const { items } = body as { items: { login: string; memberships: { program: string; role: string }[] }[] };
+    return items.find(({ login }) => login === 'ops-1')?.memberships.map(({ role }) => role);
+  };
+  expect((await held())?.toSorted()).toEqual(['klo', 'operations']);
+  await poll(() => people.locator('li', { hasText: 'طارق السيد' }).innerText()).toMatch(/KLO managers/);
+  await look(page, 'rules with the people of the program');
+  await people.getByRole('button', { name: /Change roles: .*طارق السيد/ }).click();
+  await dialog.getByLabel('KLO managers', { exact: true }).uncheck();
+  await dialog.getByRole('button', { name: 'Save roles' }).click();
+  await poll(held).toEqual(['operations']);
   expect(complaintsOf(page)).toEqual([]);
   await page.context().close();
 });

@@ -6,9 +6,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { LiveEvent } from '../../api/schemas/events.ts';
 import { Notification } from '../../api/schemas/notification.ts';
 import { processes } from '../../domain/processes.ts';
-import { texts as ar } from '../../web/src/console/texts/ar/index.ts';
-import { texts as en } from '../../web/src/console/texts/en/index.ts';
-import { texts as ru } from '../../web/src/console/texts/ru/index.ts';
+import { ar, en, ru } from './console-texts.ts';
 import { followCases, screens, screensOf } from './console-screens.ts';
 
 const root = join(import.meta.dirname, '../../web/src/console');

@@ -4,9 +4,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { problemStatuses } from '../../api/server/problem-statuses.ts';
 import { refusalStatuses } from '../../domain/refusal.ts';
-import { texts as ar } from '../../web/src/console/texts/ar/index.ts';
-import { texts as en } from '../../web/src/console/texts/en/index.ts';
-import { texts as ru } from '../../web/src/console/texts/ru/index.ts';
+import { ar, en, ru } from './console-texts.ts';
 import { ar as chatAr } from '../../web/src/chat/texts/ar.ts';
 import { en as chatEn } from '../../web/src/chat/texts/en.ts';
 import { ru as chatRu } from '../../web/src/chat/texts/ru.ts';
@@ -52,18 +50,12 @@ test.each([
 function blanksOf(texts: object, place = ''): [string, string][] {
   return Object.entries(texts).flatMap(([key, value]): [string, string][] => {
     if (typeof value !== 'string') return blanksOf(value as object, `${place}${key}.`);
-    const blanks = [...value.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name);
+    // A word may begin a sentence in one language only, and be said once more in another.
+    const found = [...value.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => `${name}`.replace('Package', 'package'));
+    const blanks = [...new Set(found)];
     return /_(?:zero|one|two|few|many|other)$/.test(key)
       ? []
-      : [
-          [
-            `${place}${key}`,
-            blanks
-              .map(String)
-              .toSorted((one, other) => one.localeCompare(other))
-              .join(),
-          ],
-        ];
+      : [[`${place}${key}`, blanks.toSorted((one, other) => one.localeCompare(other)).join()]];
   });
 }
 
@@ -126,6 +118,15 @@ test('each text of the console is shown somewhere', () => {
     code.includes(`'${key}'`) ||
     key.split('.').some((_, place, parts) => place > 0 && code.includes(`${parts.slice(0, place).join('.')}.\${`));
   expect(keysOf(en).filter((key) => !isShown(key) && !key.startsWith('problems.'))).toEqual([]);
+});
+
+test('a sentence with a program’s own word is the second form of a general one', () => {
+  const general = new Map(blanksOf(en));
+  const wrong = blanksOf(en.own).filter(([key, blanks]) => {
+    const rest = blanks.split(',').filter((name) => !/^packages?$/.test(name));
+    return general.get(key) !== rest.join() || rest.length === blanks.split(',').length;
+  });
+  expect(wrong).toEqual([]);
 });
 
 test.each(['ru', 'ar'])('the customer page fills in what English fills in: %s', (language) => {

@@ -6,9 +6,7 @@ import { readShipped } from '../../programs/shipped.ts';
 import { ar as chatAr } from '../../web/src/chat/texts/ar.ts';
 import { en as chatEn } from '../../web/src/chat/texts/en.ts';
 import { ru as chatRu } from '../../web/src/chat/texts/ru.ts';
-import { texts as ar } from '../../web/src/console/texts/ar/index.ts';
-import { texts as en } from '../../web/src/console/texts/en/index.ts';
-import { texts as ru } from '../../web/src/console/texts/ru/index.ts';
+import { ar, en, ru } from '../browser/console-texts.ts';
 
 const documents = readShipped().map(({ document }) => document);
 

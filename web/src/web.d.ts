@@ -8,5 +8,7 @@ declare module 'virtual:console-languages' {
     /** False if sentences are missing; the fallback is loaded beside it. */
     isComplete: boolean;
     load: () => Promise<{ texts: object }>;
+    /** The texts of pages that are loaded when they are opened. */
+    pages: Readonly<Record<string, () => Promise<{ texts: object }>>>;
   }[];
 }

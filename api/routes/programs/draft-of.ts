@@ -79,7 +79,7 @@ export async function draftView(em: Em, draft: DraftRecord): Promise<Static<type
 /** @throws RefusedError */
 export function checkSecondPerson({ staff }: FastifyRequest, { program, changedBy }: DraftRecord): void {
   if (findProgram(program)?.secondPerson !== true || changedBy !== staff.login) return;
-  refuse(refusal('second-person-required', 'somebody else must publish it', { preparedBy: changedBy }));
+  refuse(refusal('second-person-required', 'another person has to publish it', { preparedBy: changedBy }));
 }
 
 /** @throws ProblemError 409, with what was changed since the draft's base */

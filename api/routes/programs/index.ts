@@ -6,12 +6,14 @@ import { previewRoutes } from './previewing.ts';
 import { publishingRoutes } from './publishing.ts';
 import { programReading } from './reading.ts';
 import { replayRoutes } from './replaying.ts';
+import { programRoles } from './roles.ts';
 import { versionRoutes } from './versions.ts';
 import { withdrawingRoutes } from './withdrawing.ts';
 
 /** @param options `refresh` lets this process work by a new version at once */
 export async function programRoutes(app: CarelineApp, { refresh }: { refresh: Refresh }): Promise<void> {
   await app.register(named(programReading));
+  await app.register(named(programRoles));
   await app.register(named(versionRoutes));
   await app.register(named(draftRoutes));
   await app.register(named(previewRoutes));

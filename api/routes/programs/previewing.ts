@@ -21,7 +21,7 @@ const preview = {
   config: { access: 'staff' },
   schema: {
     tags: ['programs'],
-    summary: 'What a draft would do to open cases, if they were moved to it',
+    summary: 'The effect of a draft on open cases, if they were moved to it',
     description: `${FOR_WHOM} Publishing alone changes no open case: each keeps its version. Of the open cases, the ${MOST_LOOKED_AT} whose next step is nearest are looked at; \`changed\` lists those whose steps would differ. \`after\` is null where the draft lacks what the case needs, such as its queue.`,
     params: Type.Object({ id: Id }),
     response: {

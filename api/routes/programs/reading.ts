@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { listColleagues, listNames } from '../../../db/read/people.ts';
+import { PROGRAM_OWNER } from '../../../domain/access/program-access.ts';
 import { staffIn } from '../../../domain/access/actor.ts';
 import { mayAssignIn, type Staff } from '../../../domain/access/conversation-access.ts';
 import { verdictOnProgram } from '../../../domain/access/route-access.ts';
@@ -48,9 +49,9 @@ const listProgramPeople = {
   config: { access: 'staff' },
   schema: {
     tags,
-    summary: 'Who can be assigned requests or tickets of a program, by login name',
+    summary: 'People to whom requests or tickets of a program can be assigned, by login name',
     description:
-      'The active people who hold a role in it. For those who may assign: a role that oversees a queue of the program, or all of it; the team of its tickets and their lead. Others of the program get 403 `not-allowed`.',
+      'The active people who hold a role in it. For those who may assign: a role that oversees a queue of the program, or all of it; the team of its tickets and their lead; and for its owners. Others of the program get 403 `not-allowed`.',
     params: ProgramPath,
     querystring: Type.Object(pageQuery),
     response: { 200: Page(Ref(Colleague)), ...problems(400, 401, 403, 404) },
@@ -63,7 +64,7 @@ const listProgramNames = {
     tags,
     summary: 'The names behind the logins that a program shows, by login name',
     description:
-      'For everybody of the program. Cases, refunds and timelines say who did something by login; people are shown by name. People who have left are named too: what they did stays.',
+      'For all people of the program. Cases, refunds and timelines say who did something by login; people are shown by name. People who have left are named too: what they did stays.',
     params: ProgramPath,
     querystring: Type.Object(pageQuery),
     response: { 200: Page(NameOfLogin), ...problems(400, 401, 403, 404) },
@@ -74,7 +75,7 @@ const readChatInfo = {
   config: { access: 'anyone' },
   schema: {
     tags,
-    summary: 'What the customer page needs before the first message',
+    summary: 'Data that the customer page needs before the first message',
     description: 'Title, language, opening hours of the moment, and what may be attached. No login.',
     params: ProgramPath,
     response: { 200: Ref(ChatInfo), ...problems(404) },
@@ -90,15 +91,16 @@ export async function programReading(app: CarelineApp): Promise<void> {
   app.get('/v1/programs/:program', readProgram, async ({ params, query: { version } }) => {
     const current = programNamed(params.program);
     if (version === undefined) return programView(current);
-    // What will be valid later is not for everybody yet.
+    // What will be valid later is not for all people yet.
     const asked = version > current.version ? undefined : findVersion(current.name, version);
     return programView(asked ?? notFound());
   });
 
   app.get('/v1/programs/:program/people', listProgramPeople, async ({ em, params, query, staff }) => {
     const program = programNamed(params.program);
-    if (!mayAssign(program, staffIn(staff, program.name))) {
-      refuse(refusal('not-allowed', 'only those who may assign requests or tickets can see this'));
+    const isOwner = staffIn(staff, program.name).roles.includes(PROGRAM_OWNER);
+    if (!isOwner && !mayAssign(program, staffIn(staff, program.name))) {
+      refuse(refusal('not-allowed', 'only its owners and those who may assign requests or tickets can see this'));
     }
     const [after = ''] = query.cursor === undefined ? [] : decodeCursor(query.cursor, 'text');
     const found = await listColleagues(em, { program: program.name, after, limit: query.limit + 1 });

@@ -35,7 +35,7 @@ const read = {
   schema: {
     tags,
     summary: 'A published version with its document',
-    description: 'For everybody of the program. Secrets are not in documents: they name them.',
+    description: 'For all people of the program. Secrets are not in documents: they name them.',
     params: VersionPath,
     response: { 200: Ref(WholeProgramVersion), ...problems(400, 401, 403, 404) },
   },

@@ -43,7 +43,7 @@ export const collectionRoutes = caseRoutes(servicePackage)({
     collected: {
       access: 'service-package.collect-cash',
       summary: 'The money was taken, at the door or at a desk',
-      description: 'Pays the package. For a cancelled one the money is held until somebody decides (`heldPayments`).',
+      description: 'Pays the package. For a cancelled one the money is held until a person decides (`heldPayments`).',
       body: EmptyBody,
       command: ({ params: { id: requestId } }, by) => ({ kind: 'collect-cash', by, requestId }),
     },
@@ -79,7 +79,7 @@ export const heldPaymentRoutes = caseRoutes(servicePackage)({
       access: 'service-package.decide-payment',
       summary: 'Decide on money that bought nothing',
       description:
-        '`refund` prepares a refund in full, which somebody else approves; `revive` lets a package that was cancelled unpaid go on.',
+        '`refund` prepares a refund in full, which another person approves; `revive` lets a package that was cancelled unpaid go on.',
       body: Decision,
       command({ body: { paymentId, decision }, one }, by) {
         if (!one.record.state.heldPayments.some(({ id }) => id === paymentId)) notFound();

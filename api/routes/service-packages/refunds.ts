@@ -40,7 +40,7 @@ export const refundRoutes = caseRoutes(servicePackage)({
     },
     settle: {
       access: 'service-package.settle-refund',
-      summary: 'Say what became of a refund in doubt',
+      summary: 'Settle a refund in doubt',
       description: 'A refund that is `unknown` is never repeated by a machine: a person looks it up and says so.',
       body: Type.Object({ status: Type.Enum(['paid', 'refused']) }, { additionalProperties: false }),
       command: ({ body: { status }, params: { id: refundId } }, by) => ({
@@ -56,7 +56,7 @@ export const refundRoutes = caseRoutes(servicePackage)({
     resubmit: {
       access: 'service-package.cancel',
       summary: 'Ask for the approval of a declined refund once more',
-      description: 'The person who resubmits it counts as its preparer, so somebody else has to approve it.',
+      description: 'The person who resubmits it counts as its preparer, so another person has to approve it.',
       ...withReason('resubmit-refund'),
     },
     'handed-out': {

@@ -14,7 +14,7 @@ import { notFound } from '../../server/errors.ts';
 const schema = {
   tags: ['tickets'],
   summary: 'How much each team has open, and how old it is',
-  description: 'For everybody of the program. Ages count from opening, in exact time; closed tickets do not count.',
+  description: 'For all people of the program. Ages count from opening, in exact time; closed tickets do not count.',
   params: ProgramPath,
   querystring: Type.Object({ team: Type.Optional(TeamFilter) }),
   response: { 200: Type.Object({ teams: Type.Array(Ref(TeamBacklog)) }), ...problems(400, 401, 403, 404) },

@@ -16,7 +16,7 @@ export const ticketCaseRoutes = caseRoutes(ticket)({
   one: {
     access: 'ticket.read',
     summary: 'One ticket: its current status and what has to be done',
-    description: 'For everybody of the program; else 404. `may` lists what the reader can do now.',
+    description: 'For all people of the program; else 404. `may` lists what the reader can do now.',
   },
   list: {
     access: 'staff',
@@ -54,7 +54,7 @@ export const ticketCaseRoutes = caseRoutes(ticket)({
     },
     assign: {
       access: 'ticket.assign',
-      summary: 'Give a ticket to somebody who works such tickets',
+      summary: 'Give a ticket to a person who works such tickets',
       description: 'For the team and its lead; another login is `person-unknown`. The new assignee is notified.',
       body: AssignBody,
       command: async ({ em, one, body }, by) => ({

@@ -41,7 +41,7 @@ export function openLiveStream(options: LiveOptions): LiveStream {
       }
       options.onState('down');
       pause = begun === 'was-live' ? FIRST_PAUSE_MS : Math.min(pause * 2, LONGEST_PAUSE_MS);
-      // Spread at random, so that a restarted server does not meet everybody in the same moment.
+      // Spread at random, so that a restarted server does not meet all browsers in the same moment.
       await rest(pause * (0.5 + Math.random() / 2), (stop) => (wake = stop));
     }
   };

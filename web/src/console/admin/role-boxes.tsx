@@ -40,7 +40,7 @@ export function RoleBoxes({
                 />
               ))}
               <Checkbox
-                label={t('rulesPage.programOwner')}
+                label={t('people.programOwnerMay')}
                 checked={isHeld(program.name, PROGRAM_OWNER)}
                 onChange={() => toggle(program.name, PROGRAM_OWNER)}
               />

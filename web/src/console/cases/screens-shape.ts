@@ -65,7 +65,7 @@ export type Screens = {
   /** Whether a program has cases of this process. */
   isIn: (program: Program) => boolean;
   sections: readonly ProcessSection[];
-  /** The pages of a case outside of the sections. They are open to everybody in a program with such cases. */
+  /** The pages of a case outside of the sections. They are open to all people in a program with such cases. */
   casePages: readonly RouteObject[];
   /** The address of a case; `kind` is that of the news that leads there. */
   pathOf: (caseId: string, kind?: string) => string;

@@ -14,11 +14,12 @@ export function InProgram({ of: { program: name, programVersion }, children }: {
   return <ProgramSession program={program}>{children}</ProgramSession>;
 }
 
-/** Today's program, with the words of a case's own version for what it no longer has. */
+/** Today's program, with the words of a case's own version for what it no longer has, and for the thing it was sold as. */
 export function withWordsOf(today: Program | undefined, kept: Program | undefined): Program | undefined {
   if (today === undefined || kept === undefined) return today;
   return {
     ...today,
+    productNames: kept.productNames,
     roles: both(today.roles, kept.roles, ({ role }) => role),
     categories: both(today.categories, kept.categories, ({ category }) => category),
     dispositions: both(today.dispositions, kept.dispositions, ({ disposition }) => disposition),

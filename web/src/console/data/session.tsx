@@ -5,10 +5,11 @@ import { ProblemError } from '../../shared/problem.ts';
 import { readStored, writeStored } from '../../shared/stored.ts';
 import type { Me, Program } from '../../shared/wire.ts';
 import { api } from './api.ts';
+import { OwnWordsOf } from './own-words.tsx';
 import { setSpeaker } from './speaker.ts';
 
 /** A person with a first password. The server says nothing else about them until it is changed. */
-const somebodyNew: Me = { login: '', name: '', admin: false, locale: '', memberships: [], mustChangePassword: true };
+const newPerson: Me = { login: '', name: '', admin: false, locale: '', memberships: [], mustChangePassword: true };
 
 /** Who is logged in, or `null`. */
 export const meQuery = queryOptions({
@@ -20,7 +21,7 @@ export const meQuery = queryOptions({
       return answer.data;
     }
     if (answer.problem.status === 401) return null;
-    if (answer.problem.code === 'password-change-required') return somebodyNew;
+    if (answer.problem.code === 'password-change-required') return newPerson;
     throw new ProblemError(answer.problem);
   },
   staleTime: Infinity,
@@ -70,7 +71,11 @@ export function SessionProvider({ me, children }: { me: Me; children: ReactNode 
       },
     };
   }, [me, programs, chosen, client]);
-  return <SessionContext value={session}>{children}</SessionContext>;
+  return (
+    <SessionContext value={session}>
+      <OwnWordsOf program={session.program}>{children}</OwnWordsOf>
+    </SessionContext>
+  );
 }
 
 /** The session, or `null` at the login page. */
@@ -91,7 +96,11 @@ export function ProgramSession({ program, children }: { program: Program | undef
   const ofCase = useMemo((): Session => {
     return program === undefined ? session : { ...session, program, roles: rolesIn(session.me, program) };
   }, [session, program]);
-  return <SessionContext value={ofCase}>{children}</SessionContext>;
+  return (
+    <SessionContext value={ofCase}>
+      <OwnWordsOf program={ofCase.program}>{children}</OwnWordsOf>
+    </SessionContext>
+  );
 }
 
 function rolesIn(me: Me, program: Program | undefined): string[] {

@@ -1,43 +1,16 @@
-import { Kbd, Modal, Switch, Table } from '@mantine/core';
+import { Modal } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { shortcutsSwitch } from './shortcuts.ts';
 
-const rows = [
-  ['J', 'down'],
-  ['K', 'up'],
-  ['Enter', 'enter'],
-  ['A', 'accept'],
-  ['C', 'close'],
-  ['T', 'transfer'],
-  ['/', 'focus'],
-  ['Esc', 'escape'],
-  ['?', 'help'],
-] as const;
+const ShortcutsList = lazy(async () => ({ default: (await import('./shortcuts-list.tsx')).ShortcutsList }));
 
 export function ShortcutsDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation();
-  const { on, setOn } = shortcutsSwitch.useSwitch();
   return (
     <Modal opened={opened} onClose={onClose} title={t('keys.title')} closeButtonProps={{ 'aria-label': t('done') }}>
-      <Table>
-        <Table.Tbody>
-          {rows.map(([key, text]) => (
-            <Table.Tr key={key}>
-              <Table.Td>
-                <Kbd>{key}</Kbd>
-              </Table.Td>
-              <Table.Td>{t(`keys.${text}`)}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-      <Switch
-        mt="md"
-        checked={on}
-        onChange={(event) => setOn(event.currentTarget.checked)}
-        label={t('keys.enabled')}
-        description={t('keys.hint')}
-      />
+      <Suspense>
+        <ShortcutsList />
+      </Suspense>
     </Modal>
   );
 }

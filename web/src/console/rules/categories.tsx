@@ -5,6 +5,7 @@ import { queueName } from './difference-words.ts';
 import { labelIn, type Queue, RULES_FILE } from './document.ts';
 import { ChoiceField } from './fields.tsx';
 import styles from './forms.module.css';
+import { NamedId } from './named-id.tsx';
 import { forgetNames, NameFields } from './name-fields.tsx';
 import type { Work } from './use-files.ts';
 
@@ -49,7 +50,7 @@ function Category({ id, place, part, queues, work }: Props & { id: string; place
   return (
     <fieldset className={styles.item}>
       <legend>
-        <bdi>{name}</bdi> <code dir="ltr">{id}</code>
+        <NamedId name={name} id={id} />
       </legend>
       <ChoiceField work={work} path={[...path, 'queue']} label={t('rulesPage.forms.waitsIn')} choices={choices} />
       <NameFields

@@ -10,6 +10,7 @@ import { ChoiceField } from './fields.tsx';
 import { LadderRung } from './ladder-rung.tsx';
 import { nextEscalation, nextNotice, nextSaying } from './next-rung.ts';
 import styles from './forms.module.css';
+import { NamedId } from './named-id.tsx';
 import type { Work } from './use-files.ts';
 
 export function LaddersPart({ work }: { work: Work }) {
@@ -46,7 +47,7 @@ function QueueLadder({ part, id, queue, isShared, work }: QueueProps) {
   return (
     <section className={styles.ladder} aria-labelledby={`ladder-${id}`}>
       <h2 id={`ladder-${id}`}>
-        {queueName(id, { document, language: i18n.language })} <code dir="ltr">{id}</code>
+        <NamedId name={queueName(id, { document, language: i18n.language })} id={id} />
       </h2>
       <ChoiceField work={work} path={[...path, 'role']} label={t('rulesPage.forms.queueRole')} choices={roles} />
       <ChoiceField

@@ -14,6 +14,7 @@ import { LegalHolds } from './legal-holds.tsx';
 import { MoveCasesDialog } from './move-cases-dialog.tsx';
 import { NewBusinessDialog } from './new-business-dialog.tsx';
 import { NewDraftDialog } from './new-draft-dialog.tsx';
+import { RoleHolders } from './role-holders.tsx';
 import { draftsQuery, versionsQuery } from './queries.ts';
 import styles from './rules.module.css';
 import { VersionCard } from './version-card.tsx';
@@ -72,6 +73,7 @@ export function Overview({ program, programs, onChoose }: Props) {
           onWithdraw={setWithdraws}
         />
       )}
+      {versions.data !== undefined && <RoleHolders program={program} />}
       {versions.data !== undefined && <LegalHolds program={program.name} timeZone={program.timeZone} />}
       {begins && newest !== undefined && <NewDraftDialog newest={newest} onClose={() => setBegins(false)} />}
       {makes && <NewBusinessDialog like={program} programs={programs} onClose={() => setMakes(false)} />}

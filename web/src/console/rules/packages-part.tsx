@@ -7,6 +7,7 @@ import { type CatalogueItem, labelIn, RULES_FILE } from './document.ts';
 import { PriceField, WholeField } from './fields.tsx';
 import styles from './forms.module.css';
 import { GraceCalls } from './grace-calls.tsx';
+import { NamedId } from './named-id.tsx';
 import { forgetNames, NameFields } from './name-fields.tsx';
 import { PackageTerms } from './package-terms.tsx';
 import type { Work } from './use-files.ts';
@@ -69,7 +70,7 @@ function Item({ item, place, work }: { item: CatalogueItem; place: number; work:
   return (
     <fieldset className={styles.item}>
       <legend>
-        <bdi>{name}</bdi> <code dir="ltr">{id}</code>
+        <NamedId name={name} id={id} />
       </legend>
       <NameFields
         path={['labels', 'packages', id]}

@@ -8,6 +8,7 @@ import { labelIn, type Question, questionsIn, RULES_FILE, wordingOf } from './do
 import { useProblemAt } from './field-problem.ts';
 import { ChoiceField, WordField } from './fields.tsx';
 import styles from './forms.module.css';
+import { NamedId } from './named-id.tsx';
 import { forgetNames, NameFields } from './name-fields.tsx';
 import type { Work } from './use-files.ts';
 import type { Path } from './yaml-edit.ts';
@@ -72,7 +73,7 @@ function QuestionForm({ question, path, isFirst, hasPrompt, work, onRemove }: Pr
   return (
     <fieldset className={styles.item}>
       <legend>
-        <bdi>{name}</bdi> <code dir="ltr">{id}</code>
+        <NamedId name={name} id={id} />
       </legend>
       <NameFields
         path={['labels', 'questions', id]}

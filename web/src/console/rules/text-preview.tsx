@@ -38,6 +38,7 @@ export function TextPreview({ message, locale }: { message: string; locale: stri
           key={name}
           size="xs"
           label={t('rulesPage.sample', { name })}
+          dir={directionOf(locale)}
           value={valueOf(name)}
           onChange={(event) => setTyped({ ...typed, [name]: event.currentTarget.value })}
         />

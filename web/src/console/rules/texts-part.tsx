@@ -1,4 +1,4 @@
-// What customers read. A text is an ICU message; beside it stands what a customer would see.
+// The texts that customers read, as ICU messages. Beside each is a preview.
 import { NativeSelect, Switch, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -6,6 +6,7 @@ import { useChoices } from './choices.ts';
 import { labelIn, RULES_FILE } from './document.ts';
 import { ChoiceField, DurationAt, SeveralField, WholeField, WordField } from './fields.tsx';
 import styles from './forms.module.css';
+import { NamedId } from './named-id.tsx';
 import { NameFields } from './name-fields.tsx';
 import { TicketResults } from './ticket-results.tsx';
 import type { Work } from './use-files.ts';
@@ -53,7 +54,7 @@ function TypeForm({ id, work }: { id: string; work: Work }) {
   const at = (field: string) => ({ work, path: [...TYPES, id, field] });
   const title = (
     <>
-      <bdi>{name}</bdi> <code dir="ltr">{id}</code>
+      <NamedId name={name} id={id} />
     </>
   );
   return (

@@ -20,7 +20,7 @@ export type Work = {
   files: Files;
   document: Document;
   isDirty: boolean;
-  /** Somebody else has saved the draft since the typing began. */
+  /** A colleague has saved the draft since the typing began. */
   isOvertaken: boolean;
   isSaving: boolean;
   write: (file: string, text: string) => void;

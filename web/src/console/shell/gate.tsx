@@ -1,14 +1,17 @@
 import { useDirection } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me } from '../../shared/wire.ts';
-import { FirstPasswordPage } from '../account/first-password-page.tsx';
 import { meQuery, programsQuery, SessionProvider } from '../data/session.tsx';
 import { speakTo } from '../texts/begin-texts.ts';
 import { Frame } from './frame.tsx';
 import { LoginPage } from './login-page.tsx';
 import { Splash } from './splash.tsx';
+
+const FirstPasswordPage = lazy(async () => ({
+  default: (await import('../account/first-password-page.tsx')).FirstPasswordPage,
+}));
 
 /** True once the console uses the language of the logged-in person. */
 function useTheirLanguage(me: Me | null): boolean {
@@ -35,7 +38,13 @@ export function Gate() {
   const isDue = me.data?.mustChangePassword === true;
   const programs = useQuery({ ...programsQuery, enabled: !isDue && me.data !== null && me.data !== undefined });
   const isSpokenTo = useTheirLanguage(isKnown(me.data) ? me.data : null);
-  if (isDue) return <FirstPasswordPage login={isKnown(me.data) ? me.data.login : null} />;
+  if (isDue) {
+    return (
+      <Suspense fallback={<Splash />}>
+        <FirstPasswordPage login={isKnown(me.data) ? me.data.login : null} />
+      </Suspense>
+    );
+  }
   if (me.data === null) return <LoginPage />;
   if (me.data !== undefined && programs.data !== undefined && isSpokenTo) {
     return (

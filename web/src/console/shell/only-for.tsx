@@ -13,7 +13,7 @@ export function OnlyOwnSections(): ReactNode {
   return <Let {...found} />;
 }
 
-/** A case page is open to everybody in its program: other pages link to it, and it offers only allowed actions. */
+/** A case page is open to all people in its program: other pages link to it, and it offers only allowed actions. */
 export function OnlyForCases({ of }: { of: Screens }): ReactNode {
   return <Let {...useProgramOf((program) => program !== undefined && of.isIn(program))} />;
 }

@@ -5,6 +5,7 @@ import type { Section } from '../cases/screens-shape.ts';
 import { page, section } from '../cases/section.ts';
 import { useProduct } from '../data/use-product.ts';
 import { useSession } from '../data/session.tsx';
+import { loadTextsOf } from '../texts/begin-texts.ts';
 import { PROGRAM_OWNER } from './program-owner.ts';
 
 /** The sections of administrators, in any program and without one. */
@@ -17,7 +18,10 @@ export const adminSections: readonly Section[] = [
 export const rulesSection: Section = {
   path: '/rules',
   label: 'nav.rules',
-  route: page('rules/:draft?', async () => (await import('../rules/rules-page.tsx')).RulesPage),
+  route: page('rules/:draft?', async () => {
+    const [{ RulesPage }] = await Promise.all([import('../rules/rules-page.tsx'), loadTextsOf('rules')]);
+    return RulesPage;
+  }),
 };
 
 /** The first part of an address is shared by all pages of a section. */

@@ -32,7 +32,7 @@ export async function beginTexts(): Promise<void> {
 // Chosen at the login page, so it is the choice of the next person who logs in.
 let chosenAtDoor: string | null = null;
 
-/** Changes the language now and for this person's next visit, if somebody is logged in. */
+/** Changes the language now and for this person's next visit, if a person is logged in. */
 export async function chooseLanguage(language: string, login: string | null): Promise<void> {
   writeStored(KEY, language);
   if (login === null) chosenAtDoor = language;
@@ -51,16 +51,35 @@ export async function speakTo({ login, locale }: { login: string; locale: string
 const keyOf = (login: string) => `${KEY}:${login}`;
 const known = languages.map(({ language }) => language);
 
+type Language = (typeof languages)[number];
+
+const spoken = new Set<Language>();
+const openedPages = new Set<string>();
+
+/** Loads the texts of a page. Call before it is shown; they follow the language from then on. */
+export async function loadTextsOf(page: string): Promise<void> {
+  openedPages.add(page);
+  await Promise.all([...spoken].map(async (one) => add(one, one.pages[page])));
+}
+
 /** Loads only the language in use, and beside one with missing sentences the fallback. */
 async function speak(language: string): Promise<void> {
   const isComplete = languages.find((one) => one.language === language)?.isComplete === true;
   const wanted = languages.filter((one) => one.language === language || (one.language === FALLBACK && !isComplete));
+  for (const one of wanted) spoken.add(one);
   await Promise.all(
-    wanted.map(async (one) => i18next.addResourceBundle(one.language, 'translation', (await one.load()).texts)),
+    wanted.flatMap((one) =>
+      [one.load, ...[...openedPages].map((page) => one.pages[page])].map((load) => add(one, load)),
+    ),
   );
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
   document.documentElement.dir = i18next.dir(language);
+}
+
+/** A language may lack a page; the fallback has it. */
+async function add({ language }: Language, load: Language['load'] | undefined): Promise<void> {
+  if (load !== undefined) i18next.addResourceBundle(language, 'translation', (await load()).texts);
 }
 
 function firstLanguage(): string {

@@ -61,6 +61,7 @@ export const admin = {
     noRoles: 'بدون دور',
     admin: 'مدير النظام: المستخدمون والإعدادات، بلا اطلاع على المحادثات',
     programOwner: 'مالك البرنامج',
+    programOwnerMay: 'مالك البرنامج: يمكنه تغيير القواعد',
     adminShort: 'مدير النظام',
     active: 'يمكنه تسجيل الدخول',
     inactive: 'الدخول موقوف',

@@ -46,7 +46,7 @@ export const admin = {
   },
   people: {
     title: 'People',
-    lead: 'Who can log in, and with which roles.',
+    lead: 'People who can log in, and their roles.',
     add: 'Add person',
     edit: 'Edit: {{name}}',
     login: 'Username',
@@ -61,6 +61,7 @@ export const admin = {
     noRoles: 'no role',
     admin: 'Administrator: people and settings, no conversations',
     programOwner: 'program owner',
+    programOwnerMay: 'Program owner: may change the rules',
     adminShort: 'administrator',
     active: 'Can log in',
     inactive: 'cannot log in',

@@ -1,6 +1,6 @@
-import { rulesForms } from './rules-forms.ts';
-import { meanwhile, replay, withdrawal } from './rules-replay.ts';
-import { rulesCodes, rulesWords } from './rules-words.ts';
+import { rulesForms } from './forms.ts';
+import { meanwhile, replay, withdrawal } from './replay.ts';
+import { rulesCodes, rulesWords } from './words.ts';
 
 export const rulesPage = {
   title: 'القواعد',
@@ -235,9 +235,21 @@ export const rulesPage = {
   malformedText: 'لا يمكن قراءة هذا النص. راجع الأقواس المعقوفة.',
   pinned: 'تحتفظ الطلبات المفتوحة بهذه الصيغة',
   pinnedHint: 'للشروط والأسعار: من بدأ بهذا النص يقرؤه حتى النهاية',
-  rolesLead: 'يمنح المسؤولون الأدوار في صفحة «المستخدمون».',
-  peopleUnseen: 'يمنح المسؤولون الأدوار. لا يظهر لك من يحمل كل دور.',
-  programOwner: 'مالك البرنامج: يمكنه تغيير القواعد',
+  rolesLead: 'تُمنح الأدوار في صفحة الإصدارات والمسودات وتسري فورًا.',
+  people: {
+    title: 'المستخدمون والأدوار',
+    lead: 'تسري الأدوار فورًا دون إصدار جديد. يعود إلى مصدره كل عمل لم يعد من صلاحية صاحبه.',
+    none: 'لا أحد يحمل دورًا في هذا البرنامج.',
+    change: 'تغيير الأدوار',
+    changeOf: 'تغيير الأدوار: {{person}}',
+    rolesOf: 'أدوار {{person}}',
+    give: 'منح أدوار',
+    login: 'اسم الدخول',
+    loginHint: 'يجب أن يكون للشخص حساب بالفعل.',
+    loginMissing: 'أدخل اسم الدخول.',
+    save: 'حفظ الأدوار',
+    saved: 'حُفظت الأدوار.',
+  },
   file: 'الملف',
   fileHint: 'Ctrl+مسافة لاقتراح ما يناسب، F8 للخطأ التالي، Esc ثم Tab للخروج من النص',
   textOf: 'نص {{file}}',

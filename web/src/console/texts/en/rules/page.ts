@@ -1,6 +1,6 @@
-import { rulesForms } from './rules-forms.ts';
-import { meanwhile, replay, withdrawal } from './rules-replay.ts';
-import { rulesCodes, rulesWords } from './rules-words.ts';
+import { rulesForms } from './forms.ts';
+import { meanwhile, replay, withdrawal } from './replay.ts';
+import { rulesCodes, rulesWords } from './words.ts';
 
 export const rulesPage = {
   title: 'Rules',
@@ -54,10 +54,10 @@ export const rulesPage = {
   casesMoved_one: '{{count}} case is being moved.',
   casesMoved_other: '{{count}} cases are being moved.',
   holds: 'Legal holds',
-  holdsLead: 'Closed cases are removed after the time that the rules keep them. These stay until they are released.',
+  holdsLead: 'Closed cases are removed after their retention period. These stay until they are released.',
   heldBy: '{{person}}, {{at}}',
   hold: 'Keep case',
-  holdLead: 'The case is not removed, however long the rules keep it.',
+  holdLead: 'The case is not removed, even after its retention period.',
   holdId: 'Case ID',
   holdIdHint: 'The last part of the address of the case.',
   holdIdMissing: 'Enter the ID of a case.',
@@ -65,7 +65,7 @@ export const rulesPage = {
   release: 'Release case',
   releaseOf: 'Release case {{id}}',
   releaseTitle: 'Release this case?',
-  releaseLead: 'It is removed once the time that the rules keep it is over, which may be at once.',
+  releaseLead: 'It is removed when its retention period is over, which may be at once.',
   released: 'The case is released.',
   drafts: 'Drafts',
   noDrafts: 'No open drafts.',
@@ -158,9 +158,9 @@ export const rulesPage = {
     },
   },
   kinds: { escalate: 'Escalate', say: 'Write to the customer', notify: 'Notify' },
-  told: 'Who is told',
+  told: 'People told',
   allQueues: 'All queues',
-  ladderOfAll: 'This queue goes by the ladder of all queues.',
+  ladderOfAll: 'This queue uses the ladder of all queues.',
   ownLadder: 'Give it a ladder of its own',
   distribution: 'Distribution',
   distributions: { claim: 'People take requests', push: 'Careline gives each request to someone present' },
@@ -200,9 +200,21 @@ export const rulesPage = {
   malformedText: 'This text cannot be read. Check the braces.',
   pinned: 'Open requests keep this wording',
   pinnedHint: 'For terms and prices: a case that began with this text keeps it',
-  rolesLead: 'Administrators give people their roles on the People page.',
-  peopleUnseen: 'Administrators give people their roles. You cannot see who holds which.',
-  programOwner: 'Program owner: may change the rules',
+  rolesLead: 'They are given on the page of versions and drafts and take effect at once.',
+  people: {
+    title: 'People and roles',
+    lead: 'Roles take effect at once, without a new version. Work that a person may no longer hold goes back.',
+    none: 'No one holds a role in this program.',
+    change: 'Change roles',
+    changeOf: 'Change roles: {{person}}',
+    rolesOf: 'Roles of {{person}}',
+    give: 'Give roles',
+    login: 'Login name',
+    loginHint: 'The person needs an account already.',
+    loginMissing: 'Enter a login name.',
+    save: 'Save roles',
+    saved: 'Roles saved.',
+  },
   file: 'File',
   fileHint: 'Ctrl+Space suggests what fits, F8 goes to the next mistake, Esc and then Tab leaves the text',
   textOf: 'Text of {{file}}',

@@ -1,6 +1,6 @@
-import { rulesForms } from './rules-forms.ts';
-import { meanwhile, replay, withdrawal } from './rules-replay.ts';
-import { rulesCodes, rulesWords } from './rules-words.ts';
+import { rulesForms } from './forms.ts';
+import { meanwhile, replay, withdrawal } from './replay.ts';
+import { rulesCodes, rulesWords } from './words.ts';
 
 export const rulesPage = {
   title: 'Правила',
@@ -223,9 +223,21 @@ export const rulesPage = {
   malformedText: 'Текст не читается. Проверьте фигурные скобки.',
   pinned: 'Открытые запросы сохраняют эту формулировку',
   pinnedHint: 'Для условий и цен: кто начал с этим текстом, видит его до конца',
-  rolesLead: 'Роли выдают администраторы в разделе «Сотрудники».',
-  peopleUnseen: 'Роли выдают администраторы. Кому какая выдана, вам не видно.',
-  programOwner: 'Владелец программы: может менять правила',
+  rolesLead: 'Роли назначают на странице версий и черновиков, они действуют сразу.',
+  people: {
+    title: 'Сотрудники и роли',
+    lead: 'Роли действуют сразу, без новой версии. Работа, на которую у сотрудника больше нет прав, вернётся в очередь или команду.',
+    none: 'Ролей в этой программе пока ни у кого нет.',
+    change: 'Изменить роли',
+    changeOf: 'Изменить роли: {{person}}',
+    rolesOf: 'Роли: {{person}}',
+    give: 'Назначить роли',
+    login: 'Логин',
+    loginHint: 'У сотрудника уже должна быть учётная запись.',
+    loginMissing: 'Укажите логин.',
+    save: 'Сохранить роли',
+    saved: 'Роли сохранены.',
+  },
   file: 'Файл',
   fileHint: 'Ctrl+Пробел подсказывает, что подходит; F8 ведёт к следующей ошибке; Esc, затем Tab – выход из текста',
   textOf: 'Текст {{file}}',

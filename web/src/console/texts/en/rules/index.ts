@@ -1,0 +1,3 @@
+import { rulesPage } from './page.ts';
+
+export const texts = { rulesPage };
