@@ -39,7 +39,7 @@ export type Distributed<K extends Kinds> = {
   changed(policy: K['policy'], move: K['move']): readonly WaitingWork[];
   /** Assigns work to a person; no move if it already has an assignee. */
   assign(policy: K['policy'], state: K['state'], assignment: Assignment, at: Instant): Moves<K>;
-  /** No one was there who could get it. */
+  /** No one was there who could get it; asked only for the newest choice. */
   notPlaced?(policy: K['policy'], state: K['state'], at: Instant): Moves<K>;
 };
 
