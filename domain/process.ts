@@ -107,6 +107,8 @@ export type Process<K extends Kinds> = {
       at: Instant,
     ) => Moves<K>;
   };
+  /** The moves of a case that goes by other rules from now on, where its state says something that they change. */
+  followed?(policy: K['policy'], state: K['state'], at: Instant): Moves<K>;
   /** The effects of a move, in order. */
   effects(move: K['move']): readonly Effect[];
   /** The effects that synchronize an outside system, for a case that begins or is restored from its record. */

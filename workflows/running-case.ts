@@ -162,8 +162,7 @@ export class RunningCase<K extends Kinds> {
   }
 
   private async assign(waiting: readonly WaitingWork[]): Promise<void> {
-    this.choices += 1;
-    const choice = this.choices;
+    const choice = (this.choices += 1);
     const chosen = await assigneesOf(this.which, waiting);
     const { assign, notPlaced } = this.process.distributed ?? {};
     for (const assignment of chosen) {

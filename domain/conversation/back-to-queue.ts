@@ -1,7 +1,7 @@
 import { type Instant, later } from '../calendar/instant.ts';
 import type { TimelineEntry } from '../timetable.ts';
 import type { Command } from './commands.ts';
-import { givingAt, toldOfWaiting, withoutGiving } from './giving.ts';
+import { givingAt, isPushed, toldOfWaiting, withoutGiving } from './giving.ts';
 import { addressed, escalation, rolesTold, rungsAhead, stepsAhead } from './ladder.ts';
 import { type CasePolicy, categoryPolicy, queuePolicy } from './policy.ts';
 import { type ConversationState, ladderBegins, type Move, moved, type Notify } from './state.ts';
@@ -112,6 +112,18 @@ export function notPlaced(policy: CasePolicy, before: ConversationState, at: Ins
     entries: [{ at, what: 'no-one-present', by: 'careline', rule: policy.rules.assigned, details: { to: [role] } }],
     next: stepsAhead(policy, state),
   };
+}
+
+/**
+ * A waiting request goes by other rules from now on; `null` if its queue reaches people in the same way as before. In a
+ * queue whose people take requests, they hear now of one that was being given to a person.
+ */
+export function followRules(policy: CasePolicy, before: ConversationState, at: Instant): Move | null {
+  if (before.stage !== 'waiting' || isPushed(policy, before.queue) === (before.giving !== undefined)) return null;
+  const giving = givingAt(policy, before.queue, { at, told: true });
+  const state = moved(withoutGiving(before), at, giving);
+  const notifies = before.giving?.told === false ? tellings(policy, state, before.returnedBy ?? '') : [];
+  return { state, at, says: [], notifies, entries: [], next: stepsAhead(policy, state) };
 }
 
 /** Someone of the queue has come to work: a request that waits for such a person is to be given again. */
