@@ -6,6 +6,9 @@ import { addressed, escalation, rolesTold, rungsAhead, stepsAhead } from './ladd
 import { type CasePolicy, categoryPolicy, queuePolicy } from './policy.ts';
 import { type ConversationState, ladderBegins, type Move, moved, type Notify } from './state.ts';
 
+/** Without `version` in signals of earlier releases. */
+export type PersonArrived = { version?: number };
+
 type Cause = Omit<TimelineEntry, 'at'>;
 
 /** The cause of a release: the assignee asked, or has left. */
@@ -126,10 +129,19 @@ export function followRules(policy: CasePolicy, before: ConversationState, at: I
   return { state, at, says: [], notifies, entries: [], next: stepsAhead(policy, state) };
 }
 
-/** Someone of the queue has come to work: a request that waits for such a person is to be given again. */
-export function offerAgain(policy: CasePolicy, before: ConversationState, at: Instant): Move | null {
-  if (before.stage !== 'waiting' || before.giving?.choosing !== false) return null;
-  const { giving } = givingAt(policy, before.queue, { at, told: true });
+/**
+ * Someone of the queue has come to work: a request that waits for such a person is to be given again. `version`: the
+ * record's, when they came. A choice that was asked for after it has seen them; one that was asked for before may not.
+ */
+export function offerAgain(
+  policy: CasePolicy,
+  before: ConversationState,
+  { version }: PersonArrived,
+  at: Instant,
+): Move | null {
+  if (before.stage !== 'waiting' || before.giving === undefined) return null;
+  if (before.giving.choosing && version !== before.version) return null;
+  const { giving } = givingAt(policy, before.queue, { at, told: before.giving.told });
   if (giving?.choosing !== true) return null;
   const state = moved(before, at, { giving });
   return { state, at, says: [], notifies: [], entries: [], next: stepsAhead(policy, state) };

@@ -123,3 +123,21 @@ test('FK-04 a late answer that no one is there leaves a newer wait alone: its ow
   ).toMatchObject({ assignee: 'klo-2' });
   expect(await happened(id)).not.toContain('no-one-present');
 });
+
+test('FK-04 a person who comes between the choice and its answer gets the request', async () => {
+  // The people of before are not at work any more.
+  await system.advance(moscow('2031-03-03 10:30'));
+  let isFirst = true;
+  afterChoice = async () => {
+    if (!isFirst) return;
+    isFirst = false;
+    await atWork('klo-3');
+    await system.relay();
+  };
+  const id = await newRequest();
+  const given = await until(
+    () => seen(id),
+    ({ stage }) => stage === 'assigned',
+  );
+  expect(given).toMatchObject({ assignee: 'klo-3' });
+});

@@ -28,7 +28,8 @@ const given = (state: ConversationState, login = 'bench-1') =>
   distributed.assign(policy, state, { ticket: 'bench', login }, secondsLater(state.movedAt, 1))[0];
 const notPlaced = (state: ConversationState) =>
   distributed.notPlaced!(policy, state, secondsLater(state.movedAt, 1))[0];
-const arrived = (state: ConversationState, at: string) => conversation.facts.personArrived(policy, state, {}, at)[0];
+const arrived = (state: ConversationState, at: string, version?: number) =>
+  conversation.facts.personArrived(policy, state, version === undefined ? {} : { version }, at)[0];
 const whats = ({ next }: Pick<Move, 'next'>) => next.map(({ what }) => what);
 
 describe('a request that enters the queue in opening hours', () => {
@@ -108,6 +109,24 @@ describe('with no one at work', () => {
     expect(arrived(again.state, secondsLater(MORNING, 61))).toBeUndefined();
     expect(arrived(left.state, EVENING)).toBeUndefined();
     expect(arrived(given(begun().state)!.state, secondsLater(MORNING, 60))).toBeUndefined();
+  });
+});
+
+describe('someone comes while a person is being chosen', () => {
+  const { state } = begun();
+  const at = secondsLater(MORNING, 1);
+
+  test('the choice is made again, because it may have missed them', () => {
+    const again = arrived(state, at, state.version)!;
+    expect(waiting(again.state)).toHaveLength(1);
+    expect(again.state.giving).toEqual(state.giving);
+    expect([again.notifies, again.entries]).toEqual([[], []]);
+  });
+
+  test('a choice that was asked for later has seen them', () => {
+    const later = arrived(state, at, state.version)!.state;
+    expect(arrived(later, at, state.version)).toBeUndefined();
+    expect(arrived(state, EVENING, state.version)).toBeUndefined();
   });
 });
 
