@@ -8,7 +8,7 @@ const MOST = 50;
 
 /**
  * The requests that could go to a person who has come to work, the longest waiting first. Also those for which one is
- * being chosen: the choice may have missed the person.
+ * being chosen: the choice may have missed the person. What they have returned is not offered to them again.
  */
 export async function readConversationsToGive(em: Em, login: string): Promise<ToGive[]> {
   return rows<ToGive>(
@@ -16,6 +16,7 @@ export async function readConversationsToGive(em: Em, login: string): Promise<To
     sql`select k.id as "caseId", k.program, k.version from people p join memberships m on m.person_id = p.id
         join cases k on k.program = m.program and k.process = 'conversation' and k.open and k.stage = 'waiting'
           and k.state -> 'giving' is not null and k.state -> 'addressedRoles' ->> 0 = m.role
+          and k.state ->> 'returnedBy' is distinct from p.login
       where p.login = ${login} and p.active and not p.admin order by k.state ->> 'waitingSince', k.id limit ${MOST}`,
   );
 }

@@ -132,3 +132,12 @@ test('a request for which a person is being chosen is told, because the choice m
   const sent = sql`select payload -> 'input' as input from outbox where key = ${`arrived/${id}/1`}`;
   expect(await row(em(), sent)).toEqual({ input: { at: NOW, version: 1 } });
 });
+
+test('a person who comes back is not told of what they have returned', async () => {
+  const { id } = await aRequest();
+  await withState(id, { giving: { choosing: false, told: true }, returnedBy: 'klo-1' });
+  await arrive('klo-1');
+  expect(await told()).not.toContain(`arrived/${id}/1`);
+  await arrive('klo-2');
+  expect(await told()).toContain(`arrived/${id}/1`);
+});
