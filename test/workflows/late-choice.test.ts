@@ -87,7 +87,7 @@ function gate(): { opened: Promise<void>; open(): void } {
 async function completed(id: string): Promise<number> {
   const workflow = system.time.env.client.workflow.getHandle(conversationContract.workflowId('cdek', id));
   const { events } = await workflow.fetchHistory();
-  return (events ?? []).filter(({ activityTaskCompletedEventAttributes: done }) => done != null).length;
+  return (events ?? []).filter(({ activityTaskCompletedEventAttributes: done }) => Boolean(done)).length;
 }
 
 test('FK-04 a late answer that no one is there leaves a newer wait alone: its own choice counts', async () => {
