@@ -59,18 +59,15 @@ async function slice(em: Em, replay: RunningReplay, programs: Compared, parts: R
   const found = await readOpenings(em, replay, replay.place, most);
   const until = performance.now() + SLICE_MS;
   let { result, place, lookedAt } = replay;
-  for (const [number, one] of found.entries()) {
+  for (const one of found) {
     result = withCase(result, { ...about(one), ...runBoth(one, replay, programs, parts) });
     place = { at: one.openedAt, id: one.id };
     lookedAt += 1;
-    if (performance.now() > until) return { status: endOf(found, number, most), lookedAt, place, result };
+    if (performance.now() > until) break;
     await otherWork();
   }
-  return { status: found.length < most ? 'done' : 'running', lookedAt, place, result };
-}
-
-function endOf(found: readonly OpenedCase[], number: number, most: number): Progress['status'] {
-  return number + 1 === found.length && found.length < most ? 'done' : 'running';
+  const isLast = found.length < most && lookedAt === replay.lookedAt + found.length;
+  return { status: isLast ? 'done' : 'running', lookedAt, place, result };
 }
 
 const about = ({ id: caseId, process, openedAt }: OpenedCase) => ({ caseId, process, openedAt });

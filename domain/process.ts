@@ -39,7 +39,7 @@ export type Distributed<K extends Kinds> = {
   changed(policy: K['policy'], move: K['move']): readonly WaitingWork[];
   /** Assigns work to a person; no move if it already has an assignee. */
   assign(policy: K['policy'], state: K['state'], assignment: Assignment, at: Instant): Moves<K>;
-  /** No one was there who could get it. */
+  /** No one was there who could get it; asked only for the newest choice. */
   notPlaced?(policy: K['policy'], state: K['state'], at: Instant): Moves<K>;
 };
 
@@ -107,6 +107,8 @@ export type Process<K extends Kinds> = {
       at: Instant,
     ) => Moves<K>;
   };
+  /** The moves of a case that goes by other rules from now on, where its state says something that they change. */
+  followed?(policy: K['policy'], state: K['state'], at: Instant): Moves<K>;
   /** The effects of a move, in order. */
   effects(move: K['move']): readonly Effect[];
   /** The effects that synchronize an outside system, for a case that begins or is restored from its record. */

@@ -32,7 +32,8 @@ export function stepsBeforeAndAfter(one: CaseToPreview, program: Program, now: I
 // A version without the case's queue, category or ticket type throws a RangeError where a rule looks for it.
 function stepsBy({ process, state, ahead }: CaseToPreview, policy: object, now: Instant): NextStep[] | null {
   try {
-    return announced(ahead?.(policy) ?? process.next(policy, state), now);
+    const followed = process.followed?.(policy, state, now).at(-1)?.state ?? state;
+    return announced(ahead?.(policy) ?? process.next(policy, followed), now);
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;

@@ -25,6 +25,7 @@ export class RunningCase<K extends Kinds> {
   private readonly effects: CaseEffects;
   private readonly moves: MoveWriter<K['state'], Moves<K>>;
   private stood: Standing<K> | null = null;
+  private choices = 0;
 
   constructor(process: Process<K>, which: CaseId, { policy, state }: LoadedCase<K>) {
     this.process = process;
@@ -161,6 +162,7 @@ export class RunningCase<K extends Kinds> {
   }
 
   private async assign(waiting: readonly WaitingWork[]): Promise<void> {
+    const choice = (this.choices += 1);
     const chosen = await assigneesOf(this.which, waiting);
     const { assign, notPlaced } = this.process.distributed ?? {};
     for (const assignment of chosen) {
@@ -168,7 +170,10 @@ export class RunningCase<K extends Kinds> {
       await this.carryOut((state) => assign?.(this.policy, state, assignment, counted(state, workflowNow())) ?? []);
     }
     if (notPlaced === undefined || chosen.length === waiting.length) return;
-    await this.carryOut((state) => notPlaced(this.policy, state, counted(state, workflowNow())));
+    // A late answer says nothing about a wait that began after it: that one has a choice of its own.
+    await this.carryOut((state) =>
+      choice === this.choices ? notPlaced(this.policy, state, counted(state, workflowNow())) : [],
+    );
   }
 
   private refuse(state: K['state'], command: K['command'], askedAt: Instant): void {

@@ -46,9 +46,12 @@ function replayLine(actor: Actor, { kind, told, program, caseId: id }: LiveEvent
   return { event: kind, data: { id, program, ...told?.details } };
 }
 
-function caseLine(actor: Actor, { kind, program: name, caseId, scopes }: LiveEventRecord): LiveLine | null {
+// A case that was removed after its time has no scopes any more: those who could read it are told.
+function caseLine(actor: Actor, { kind, program: name, caseId, scopes, before }: LiveEventRecord): LiveLine | null {
   const [process, program] = [findProcess(kind), findProgram(name)];
   // The log may hold events of a newer version of Careline, which knows more processes and programs.
   if (process === undefined || program === undefined || actor.kind !== 'staff') return null;
-  return isOpenTo(actor, program, process, scopes) ? { event: kind, data: { id: caseId } } : null;
+  return isOpenTo(actor, program, process, [...scopes, ...(before ?? [])])
+    ? { event: kind, data: { id: caseId } }
+    : null;
 }

@@ -22,6 +22,7 @@ import type { CarelineApp } from '../server/careline-app.ts';
 import { notFound, ProblemError } from '../server/errors.ts';
 import { checkMemberships, refuseUnreadable } from '../server/given-values.ts';
 import { decodeCursor, pageOf } from '../server/pages.ts';
+import { lockTeams, tellOfArrival } from './conversations/arrivals.ts';
 
 const config = { access: 'admin' } as const;
 const tags = ['administration'];
@@ -119,6 +120,7 @@ async function changePerson(
   }
   const hashed = password === undefined ? {} : { passwordHash: await hashPassword(password) };
   const told = await em.transactional(async (tx) => {
+    await lockTeams(tx, rest.memberships ?? []);
     await lockHolders(tx, login);
     const id = (await updatePerson(tx, login, { ...rest, ...hashed })) ?? notFound();
     if (password !== undefined) await forgetAllTries(tx, loginHash(login));
@@ -127,6 +129,7 @@ async function changePerson(
     const details = { login, changed: Object.keys(given), ...rest };
     await audit(tx, { at, actor: staff.login, action: 'person.changed', details });
     if (rest.memberships !== undefined || rest.active !== undefined) await withdrawLost(tx, login, at);
+    if (rest.memberships !== undefined) await tellOfArrival(tx, login, at);
     return giveBackHeldBy(tx, login, at);
   });
   for (const workflowId of told) void server.cases.deliver(workflowId);

@@ -49,7 +49,7 @@ export type LiveEventRecord = {
   facts: AccessFacts | null;
   /** For an event about a conversation: the data that its readers see. */
   conversation: SharedConversation | null;
-  /** The scopes that a conversation had before its move. */
+  /** The scopes that a conversation had before its move, or a case before its removal. */
   before: readonly Scope[] | null;
   message: MessageRecord | null;
   notification: LiveNotification | null;

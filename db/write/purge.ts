@@ -1,9 +1,11 @@
 // A case is removed with everything that belongs to it. The ledger and the audit trail stay.
 import type { RawBuilder } from 'kysely';
+import type { Scope } from '../../domain/access/scopes.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { row, rows, sql } from '../sql.ts';
 import { lockCase } from './case-lock.ts';
+import { emitLiveEvents } from './live-events.ts';
 
 /** What a process adds: its table with `closed_at`, and the removal of its own rows. */
 export type OwnRows = { table: string; remove(em: Em, ids: readonly string[]): Promise<void> };
@@ -71,9 +73,9 @@ async function remove(
   await rows(em, sql`delete from effect_questions where effect_id in (select id from outbound_effects where ${of})`);
   for (const table of ['outbound_effects', 'notifications', 'timeline_entries', 'case_notes', 'case_timetables'])
     await rows(em, sql`delete from ${sql.table(table)} where ${of}`);
-  const gone = await rows<{ contactId: string | null }>(
+  const gone = await rows<{ caseId: string; contactId: string | null; before: Scope[] }>(
     em,
-    sql`delete from cases where id = any(${ids}::uuid[]) returning contact_id as "contactId"`,
+    sql`delete from cases where id = any(${ids}::uuid[]) returning id as "caseId", contact_id as "contactId", scopes as before`,
   );
   const contacts = gone.flatMap(({ contactId }) => contactId ?? []);
   await rows(
@@ -87,6 +89,8 @@ async function remove(
       select ${at}::timestamptz, 'careline', ${PURGED}, ${program}, id, jsonb_build_object('process', ${process}::text)
       from unnest(${ids}::uuid[]) as id`,
   );
+  const events = gone.map(({ caseId, before }) => ({ kind: process, program, caseId, before }));
+  await emitLiveEvents(em, at, events);
 }
 
 const PURGED = 'case.purged';

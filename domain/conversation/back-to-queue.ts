@@ -1,10 +1,13 @@
 import { type Instant, later } from '../calendar/instant.ts';
 import type { TimelineEntry } from '../timetable.ts';
 import type { Command } from './commands.ts';
-import { givingAt, toldOfWaiting, withoutGiving } from './giving.ts';
+import { givingAt, isPushed, toldOfWaiting, withoutGiving } from './giving.ts';
 import { addressed, escalation, rolesTold, rungsAhead, stepsAhead } from './ladder.ts';
 import { type CasePolicy, categoryPolicy, queuePolicy } from './policy.ts';
 import { type ConversationState, ladderBegins, type Move, moved, type Notify } from './state.ts';
+
+/** Without `version` in signals of earlier releases. */
+export type PersonArrived = { version?: number };
 
 type Cause = Omit<TimelineEntry, 'at'>;
 
@@ -114,10 +117,31 @@ export function notPlaced(policy: CasePolicy, before: ConversationState, at: Ins
   };
 }
 
-/** Someone of the queue has come to work: a request that waits for such a person is to be given again. */
-export function offerAgain(policy: CasePolicy, before: ConversationState, at: Instant): Move | null {
-  if (before.stage !== 'waiting' || before.giving?.choosing !== false) return null;
-  const { giving } = givingAt(policy, before.queue, { at, told: true });
+/**
+ * A waiting request goes by other rules from now on; `null` if its queue reaches people in the same way as before. In a
+ * queue whose people take requests, they hear now of one that was being given to a person.
+ */
+export function followRules(policy: CasePolicy, before: ConversationState, at: Instant): Move | null {
+  if (before.stage !== 'waiting' || isPushed(policy, before.queue) === (before.giving !== undefined)) return null;
+  const giving = givingAt(policy, before.queue, { at, told: true });
+  const state = moved(withoutGiving(before), at, giving);
+  const notifies = before.giving?.told === false ? tellings(policy, state, before.returnedBy ?? '') : [];
+  return { state, at, says: [], notifies, entries: [], next: stepsAhead(policy, state) };
+}
+
+/**
+ * Someone of the queue has come to work: a request that waits for such a person is to be given again. `version`: the
+ * record's, when they came. A choice that was asked for after it has seen them; one that was asked for before may not.
+ */
+export function offerAgain(
+  policy: CasePolicy,
+  before: ConversationState,
+  { version }: PersonArrived,
+  at: Instant,
+): Move | null {
+  if (before.stage !== 'waiting' || before.giving === undefined) return null;
+  if (before.giving.choosing && version !== before.version) return null;
+  const { giving } = givingAt(policy, before.queue, { at, told: before.giving.told });
   if (giving?.choosing !== true) return null;
   const state = moved(before, at, { giving });
   return { state, at, says: [], notifies: [], entries: [], next: stepsAhead(policy, state) };

@@ -28,14 +28,17 @@ export function withoutGiving(before: ConversationState): ConversationState {
   return state;
 }
 
-/** True while a person is being chosen for it. */
-export function isBeingGiven({ stage, giving }: Pick<ConversationState, 'stage' | 'giving'>): boolean {
-  return stage === 'waiting' && giving?.choosing === true;
+/** True while a person is being chosen for it. The rules may have changed since it began to wait. */
+export function isBeingGiven(
+  policy: CasePolicy,
+  { stage, queue, giving }: Pick<ConversationState, 'stage' | 'queue' | 'giving'>,
+): boolean {
+  return stage === 'waiting' && giving?.choosing === true && isPushed(policy, queue);
 }
 
 /** The request, while it waits for a person to be chosen. */
 export function workToGive(policy: CasePolicy, state: ConversationState): WaitingWork[] {
-  if (!isBeingGiven(state)) return [];
+  if (!isBeingGiven(policy, state)) return [];
   const { role } = queuePolicy(policy, state.queue);
   const except = state.returnedBy === undefined ? {} : { except: state.returnedBy };
   return [{ key: state.queue, team: role, presentOnly: true, ...except }];

@@ -28,7 +28,7 @@ export function escalationTimetable(policy: CasePolicy, state: ConversationState
 export function stepsAhead(policy: CasePolicy, state: ConversationState): PlannedStep[] {
   const steps = escalationTimetable(policy, state);
   const give = (at: Instant): PlannedStep => ({ at, what: GIVING_STEP, rule: policy.rules.assigned });
-  if (isBeingGiven(state)) return [give(state.movedAt), ...steps];
+  if (isBeingGiven(policy, state)) return [give(state.movedAt), ...steps];
   if (state.giving === undefined || !isPushed(policy, state.queue)) return steps;
   const isOpening = ({ what }: PlannedStep) => what === ('announcement-at-opening' satisfies StepName);
   return steps.flatMap((step) => (isOpening(step) ? [step, give(step.at)] : [step]));

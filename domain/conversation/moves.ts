@@ -42,7 +42,7 @@ export function give(
   { ticket: queue, login }: Assignment,
   at: Instant,
 ): Move | null {
-  const isMeant = isBeingGiven(state) && queue === state.queue && login !== state.returnedBy;
+  const isMeant = isBeingGiven(policy, state) && queue === state.queue && login !== state.returnedBy;
   return isMeant ? take(policy, state, login, 'careline', 'assigned', at) : null;
 }
 

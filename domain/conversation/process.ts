@@ -2,7 +2,7 @@ import { type CaseRow, caseRow } from '../case-row.ts';
 import type { Found } from '../found.ts';
 import type { Process } from '../process.ts';
 import type { PlannedStep, Todo } from '../timetable.ts';
-import { notPlaced, offerAgain } from './back-to-queue.ts';
+import { followRules, notPlaced, offerAgain, type PersonArrived } from './back-to-queue.ts';
 import { type Command, commandFacts, refusalOfCommand } from './commands.ts';
 import { isBeingGiven, workToGive } from './giving.ts';
 import { escalationTimetable, stepsAhead, takeStep } from './ladder.ts';
@@ -21,7 +21,7 @@ export type ConversationKinds = {
   step: PlannedStep;
   move: Move;
   /** A person of the queue has come to work. */
-  facts: { personArrived: Record<never, never> };
+  facts: { personArrived: PersonArrived };
 };
 
 /** A customer's request, from its category until it is closed. */
@@ -40,7 +40,8 @@ export const conversation: Process<ConversationKinds> = {
   refusal: (policy, state, command) => refusalOfCommand(policy, commandFacts(state), command),
   moves: (policy, state, command, at) => anyMove(moveOfCommand(policy, state, command, at)),
   step: (policy, state, _, at) => [takeStep(policy, state, at)],
-  facts: { personArrived: (policy, state, _, at) => anyMove(offerAgain(policy, state, at)) },
+  facts: { personArrived: (policy, state, arrived, at) => anyMove(offerAgain(policy, state, arrived, at)) },
+  followed: (policy, state, at) => anyMove(followRules(policy, state, at)),
   effects: () => [],
   unfinished: () => [],
   holding: {
@@ -54,7 +55,7 @@ export const conversation: Process<ConversationKinds> = {
     waiting: workToGive,
     changed: (policy, { state }) => workToGive(policy, state),
     assign: (policy, state, chosen, at) => anyMove(give(policy, state, chosen, at)),
-    notPlaced: (policy, state, at) => (isBeingGiven(state) ? [notPlaced(policy, state, at)] : []),
+    notPlaced: (policy, state, at) => (isBeingGiven(policy, state) ? [notPlaced(policy, state, at)] : []),
   },
   watched: { isOn: ({ replies }) => replies !== null, signal: 'customerWrote' },
   todo,

@@ -39,6 +39,14 @@ const choose = (caseId: string, except?: string): Promise<Assignment[]> => {
   return keptCases(database.orm).chooseAssignees({ ...cdek, caseId, tickets: [work], at: NOW });
 };
 const meant = (id: string) => row(em(), sql`select meant_for as login from conversations where id = ${id}::uuid`);
+const arrive = (login: string) => em().transactional((tx) => tellOfArrival(tx, login, NOW));
+const told = async () =>
+  (await rows<{ key: string }>(em(), sql`select key from outbox where key like 'arrived/%' order by id`)).map(
+    ({ key }) => key,
+  );
+/** The request in the record, with these parts of its state. */
+const withState = (id: string, state: object) =>
+  rows(em(), sql`update cases set state = state || ${JSON.stringify(state)}::jsonb where id = ${id}::uuid`);
 const team = async () => {
   const people = await readTeamOfQueue(em(), { program: 'cdek', team: 'klo', at: NOW });
   return Object.fromEntries(people.map(({ login, ...rest }) => [login, rest]));
@@ -101,14 +109,35 @@ test('an arrival that could not be told is noted again by the next request', asy
 
 test('requests that wait for someone of their queue are told, each once', async () => {
   const { id } = await aRequest();
-  const told = async () =>
-    (await rows<{ key: string }>(em(), sql`select key from outbox where key like 'arrived/%' order by key`)).map(
-      ({ key }) => key,
-    );
-  await tellOfArrival(em(), 'klo-1', NOW);
+  await arrive('klo-1');
   expect(await told()).toEqual([]);
   const giving = JSON.stringify({ choosing: false, told: true });
   await rows(em(), sql`update cases set state = jsonb_set(state, '{giving}', ${giving}::jsonb) where id = ${id}::uuid`);
-  for (const login of ['support-1', 'director', 'admin', 'klo-1', 'klo-2']) await tellOfArrival(em(), login, NOW);
+  for (const login of ['support-1', 'director', 'admin', 'klo-1', 'klo-2']) await arrive(login);
   expect(await told()).toEqual([`arrived/${id}/1`]);
+});
+
+test('a request for which a person is being chosen is told, because the choice may have missed who comes', async () => {
+  const { id } = await aRequest();
+  await withState(id, { giving: { choosing: true, told: false } });
+  let arriving: Promise<void> = Promise.resolve();
+  // A choice that is being made is over, or has seen the person.
+  await em().transactional(async (tx) => {
+    await lockCase(tx, distributionOf('cdek', 'klo'));
+    arriving = arrive('klo-1');
+    await untilBlocked(database.orm, 1);
+  });
+  await arriving;
+  expect((await told()).at(-1)).toBe(`arrived/${id}/1`);
+  const sent = sql`select payload -> 'input' as input from outbox where key = ${`arrived/${id}/1`}`;
+  expect(await row(em(), sent)).toEqual({ input: { at: NOW, version: 1 } });
+});
+
+test('a person who comes back is not told of what they have returned', async () => {
+  const { id } = await aRequest();
+  await withState(id, { giving: { choosing: false, told: true }, returnedBy: 'klo-1' });
+  await arrive('klo-1');
+  expect(await told()).not.toContain(`arrived/${id}/1`);
+  await arrive('klo-2');
+  expect(await told()).toContain(`arrived/${id}/1`);
 });

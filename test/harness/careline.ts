@@ -17,7 +17,7 @@ import { relayOutbox } from '../../worker/outbox-relay.ts';
 import { logIn, PASSWORD_HASH, settings as apiSettings } from './api.ts';
 import { closedAtTheEnd } from './closing.ts';
 import { freshDatabase, type TestDatabase } from './database.ts';
-import { type SkippedTime, startSkippedTime, TASK_QUEUE } from './skipped-time.ts';
+import { type InFront, type SkippedTime, startSkippedTime, TASK_QUEUE } from './skipped-time.ts';
 import { expectSoundLedger } from './sound-ledger.ts';
 import { until } from './until.ts';
 
@@ -57,10 +57,13 @@ export type Careline = {
   stop(): Promise<void>;
 };
 
-/** `payloads`: how they are written; plain by default. */
-export async function startCareline(start: Instant, payloads: PayloadSetting = {}): Promise<Careline> {
+/** `dataConverter`: how payloads are written; plain by default. */
+export async function startCareline(
+  start: Instant,
+  parts: PayloadSetting & { inFront?: InFront } = {},
+): Promise<Careline> {
   const database = await freshDatabase();
-  const time = await startSkippedTime(database.orm, payloads);
+  const time = await startSkippedTime(database.orm, parts);
   await time.advanceTo(start);
   let pinned = new Date(start);
   const clock = { now: () => pinned };

@@ -5,6 +5,7 @@ import type { Orm } from '../../db/orm.ts';
 import { type Instant, toInstant } from '../../domain/calendar/instant.ts';
 import { type PayloadSetting, payloadsBy } from '../../platform/payloads/data-converter.ts';
 import { registerSearchAttributes } from '../../worker/search-attributes.ts';
+import { workflowBundle } from '../../worker/bundle.ts';
 import { createWorker, type WorkerParts } from '../../worker/worker.ts';
 import { closedAtTheEnd } from './closing.ts';
 
@@ -21,13 +22,16 @@ export type SkippedTime = {
 
 export const TASK_QUEUE = 'careline';
 
+/** Activities that a test puts in front of the worker's own, by their names. */
+export type InFront = (orm: Orm) => Record<string, (...given: never[]) => Promise<unknown>>;
+
 /**
  * Starts server and worker, with given adapters if wanted. Payloads are plain unless set here or by
  * `CARELINE_PAYLOAD_KEYS` for a whole run.
  */
 export async function startSkippedTime(
   orm: Orm,
-  { dataConverter, ...parts }: Pick<WorkerParts, 'adapters'> & PayloadSetting = {},
+  { dataConverter, inFront, ...parts }: Pick<WorkerParts, 'adapters'> & PayloadSetting & { inFront?: InFront } = {},
 ): Promise<SkippedTime> {
   const path = await temporalBinary('temporal-test-server');
   const payloads = dataConverter === undefined ? payloadsBy(process.env) : { dataConverter };
@@ -37,7 +41,9 @@ export async function startSkippedTime(
   });
   const stopServer = closedAtTheEnd(() => env.teardown());
   await registerSearchAttributes(env.connection, env.namespace ?? 'default');
-  const stopWorker = await startWorker(env, { orm, ...parts, ...payloads });
+  const rehearsed =
+    inFront === undefined ? {} : { rehearsed: { workflows: await workflowBundle({}), activities: inFront(orm) } };
+  const stopWorker = await startWorker(env, { orm, ...parts, ...payloads, ...rehearsed });
   const now = async () => toInstant(await env.currentTimeMs());
   return {
     env,
@@ -58,7 +64,7 @@ export async function startSkippedTime(
 /** Starts a worker and returns a function that stops it. */
 async function startWorker(
   env: TestWorkflowEnvironment,
-  parts: Pick<WorkerParts, 'orm' | 'adapters' | 'dataConverter'>,
+  parts: Pick<WorkerParts, 'orm' | 'adapters' | 'dataConverter' | 'rehearsed'>,
 ): Promise<() => Promise<void>> {
   const worker = await createWorker({
     connection: env.nativeConnection,

@@ -10,7 +10,10 @@ import { keptUntil } from '../../domain/keeping.ts';
 import type { Program } from '../../domain/program.ts';
 import { bookOf } from '../../programs/book.ts';
 import { publish, shippedPrograms } from '../../programs/index.ts';
-import { type Caller, type Careline, type Customer, startCareline } from '../harness/careline.ts';
+import { openEventStream } from '../harness/event-stream.ts';
+import { untilBlocked } from '../harness/blocked.ts';
+import { until } from '../harness/until.ts';
+import { type Answer, type Caller, type Careline, type Customer, startCareline } from '../harness/careline.ts';
 
 const CLOSED_AT = '2031-03-03T08:00:00.000Z';
 const A_YEAR_LATER = '2032-03-03T20:00:00.000Z';
@@ -115,6 +118,30 @@ test('CDEK-23 a closed conversation is kept for a year, then it is gone with mes
   expect(await customer.get(`/v1/conversations/${id}`)).toMatchObject({ status: 401 });
 });
 
+test('CDEK-23 people who could read a case are told when it is removed', async () => {
+  const url = `${await system.app.listen({ port: 0, host: '127.0.0.1' })}/v1/events`;
+  const listen = async (login: string) => openEventStream(url, { cookie: await system.cookie(login) });
+  const { conversationId: id } = await closedConversation();
+  const success = await system.staff('cs-1');
+  const customer = { name: 'Mona', phone: '+201001234567' };
+  const ticket = await success.post('/v1/programs/filkhedma/tickets', { type: 'outbound-sales-request', customer });
+  expect((await success.post(`/v1/tickets/${ticket.body.id}/close`, { result: 'not-interested' })).status).toBe(200);
+  const [mine, others] = [await listen('klo-1'), await listen('cs-1')];
+  keep('filkhedma', { ticket: 'P30D' });
+  // The help desk hears of the ticket first.
+  let gone = 0;
+  await until(
+    async () => (gone += await purge(A_YEAR_LATER)),
+    (all) => all === 2,
+  );
+  const removed = await mine.until(({ event }) => event === 'removed');
+  expect(removed.data).toEqual({ conversationId: id });
+  const changed = await others.until(({ event, data }) => event === 'ticket' && data['id'] === ticket.body.id);
+  expect(changed.data).toEqual({ id: ticket.body.id });
+  expect(others.events.filter(({ event }) => event === 'removed')).toEqual([]);
+  expect(mine.events.filter(({ event }) => event === 'ticket')).toEqual([]);
+});
+
 test('CDEK-24 a conversation that continues another is kept by its own closing', async () => {
   const customer = await closedConversation();
   const { conversationId: id } = customer;
@@ -151,6 +178,22 @@ test('CDEK-23 a legal hold keeps it until it is released', async () => {
     ['case.released', 'Дело закончено'],
     ['case.purged', null],
   ]);
+});
+
+test('CDEK-23 a customer who writes in the moment of the removal is told that it was removed', async () => {
+  const customer = await closedConversation();
+  let sent: Promise<Answer> | null = null;
+  const removing = {
+    ...ownRowsOfConversations,
+    async remove(...given: Parameters<typeof ownRowsOfConversations.remove>) {
+      sent = customer.post(`/v1/conversations/${customer.conversationId}/messages`, { text: 'Ещё вопрос' });
+      await untilBlocked(system.database.orm, 1);
+      await ownRowsOfConversations.remove(...given);
+    },
+  };
+  const closed = { program: 'cdek', process: 'conversation', before: A_YEAR_LATER, versions: [1], unnamed: true };
+  expect(await purgeClosed(em(), removing, closed, { at: A_YEAR_LATER, most: 5 })).toBe(1);
+  expect(await sent).toMatchObject({ status: 410, body: { code: 'case-purged' } });
 });
 
 test('a kill in the middle removes nothing, and two workers remove each case once', async () => {

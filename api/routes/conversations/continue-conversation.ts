@@ -10,6 +10,7 @@ import { firstStep, type IntakeInput } from '../../../domain/conversation/intake
 import { categoryPolicy } from '../../../domain/conversation/policy.ts';
 import { type Refusal, refusal } from '../../../domain/refusal.ts';
 import { programNamed } from '../../../programs/index.ts';
+import { ProblemError } from '../../server/errors.ts';
 import { conversationsOf, keptPolicy } from '../../views/conversation-view.ts';
 import { afterClosing, openNext } from './after-closing.ts';
 import type { Continued } from './continued.ts';
@@ -60,6 +61,7 @@ async function beginAgain(em: Em, ended: ConversationRecord, sent: Sent, at: Ins
 async function lockNewest(em: Em, id: string): Promise<ConversationRecord> {
   await lockCase(em, id);
   const record = await readConversation(em, id, null);
-  if (record === null) throw new Error(`there is no conversation ${id}`);
+  // It was removed after its time, in the moment in which its customer wrote.
+  if (record === null) throw new ProblemError('case-purged', 'it was removed, because the time of its keeping is over');
   return record.successor === null ? record : lockNewest(em, record.successor.id);
 }

@@ -19,8 +19,7 @@ export const messageLine: LineFor = (actor, event) => {
 
 export const conversationLine: LineFor = (actor, event, now) => {
   const { kind, caseId: conversationId, facts, before, conversation } = event;
-  if (facts === null) return null;
-  if (conversation !== null && may(actor, 'conversation.read', event, facts)) {
+  if (facts !== null && conversation !== null && may(actor, 'conversation.read', event, facts)) {
     const data = { conversationId, conversation: shownTo(actor, conversation, now()) };
     return { event: kind, data, forOneReader: true };
   }

@@ -28,7 +28,8 @@ const given = (state: ConversationState, login = 'bench-1') =>
   distributed.assign(policy, state, { ticket: 'bench', login }, secondsLater(state.movedAt, 1))[0];
 const notPlaced = (state: ConversationState) =>
   distributed.notPlaced!(policy, state, secondsLater(state.movedAt, 1))[0];
-const arrived = (state: ConversationState, at: string) => conversation.facts.personArrived(policy, state, {}, at)[0];
+const arrived = (state: ConversationState, at: string, version?: number) =>
+  conversation.facts.personArrived(policy, state, version === undefined ? {} : { version }, at)[0];
 const whats = ({ next }: Pick<Move, 'next'>) => next.map(({ what }) => what);
 
 describe('a request that enters the queue in opening hours', () => {
@@ -111,6 +112,24 @@ describe('with no one at work', () => {
   });
 });
 
+describe('someone comes while a person is being chosen', () => {
+  const { state } = begun();
+  const at = secondsLater(MORNING, 1);
+
+  test('the choice is made again, because it may have missed them', () => {
+    const again = arrived(state, at, state.version)!;
+    expect(waiting(again.state)).toHaveLength(1);
+    expect(again.state.giving).toEqual(state.giving);
+    expect([again.notifies, again.entries]).toEqual([[], []]);
+  });
+
+  test('a choice that was asked for later has seen them', () => {
+    const later = arrived(state, at, state.version)!.state;
+    expect(arrived(later, at, state.version)).toBeUndefined();
+    expect(arrived(state, EVENING, state.version)).toBeUndefined();
+  });
+});
+
 describe('outside opening hours', () => {
   const { state, notifies } = begun(EVENING);
 
@@ -162,6 +181,48 @@ describe('a request that comes back', () => {
     const counter = { login: 'counter', roles: ['counter'] };
     const back = moveOfCommand(policy, shop.state, { ...transfer, by: counter, category: 'repair' }, at)!;
     expect(waiting(back.state)).toMatchObject([{ team: 'bench', except: 'counter' }]);
+  });
+});
+
+describe('a request that waits while its queue begins to reach people in another way', () => {
+  // The rules of today with the other distribution for this queue.
+  const by = (distribution: 'push' | 'claim') => ({
+    ...policy,
+    queues: { ...policy.queues, bench: { ...policy.queues.bench!, distribution } },
+  });
+  const at = secondsLater(MORNING, 30);
+  const followed = (state: ConversationState, distribution: 'push' | 'claim', now = at) =>
+    conversation.followed!(by(distribution), state, now)[0];
+  const claimed = followed(begun().state, 'claim')!;
+
+  test('is given no longer, and the people of the queue hear of it', () => {
+    expect(claimed.state).not.toHaveProperty('giving');
+    expect(claimed.notifies).toEqual([{ kind: 'new', roles: ['bench'], except: '' }]);
+    expect(whats(claimed)).not.toContain('assignment');
+    // A choice from before.
+    const chosen = { ticket: 'bench', login: 'bench-1' };
+    expect(distributed.assign(by('claim'), begun().state, chosen, at)).toEqual([]);
+    expect(distributed.waiting(by('claim'), begun().state)).toEqual([]);
+    expect(distributed.notPlaced!(by('claim'), begun().state, at)).toEqual([]);
+    // People who know of it are not told again.
+    expect(followed(notPlaced(begun().state)!.state, 'claim')?.notifies).toEqual([]);
+    expect(followed(begun(EVENING).state, 'claim', EVENING)?.notifies).toEqual([]);
+  });
+
+  test('is given at once in opening hours, else at the next opening', () => {
+    const pushed = followed(claimed.state, 'push')!;
+    expect(distributed.waiting(by('push'), pushed.state)).toHaveLength(1);
+    expect(pushed.notifies).toEqual([]);
+    expect(whats(pushed)[0]).toBe('assignment');
+    const later = followed(claimed.state, 'push', EVENING)!;
+    expect(distributed.waiting(by('push'), later.state)).toEqual([]);
+    expect(later.next.at(-1)).toMatchObject({ at: NEXT_OPENING, what: 'assignment' });
+  });
+
+  test('stays as it is by rules that say the same, and with an assignee', () => {
+    expect(followed(begun().state, 'push')).toBeUndefined();
+    expect(followed(claimed.state, 'claim')).toBeUndefined();
+    expect(followed(given(begun().state)!.state, 'claim')).toBeUndefined();
   });
 });
 

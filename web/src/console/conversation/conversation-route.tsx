@@ -22,7 +22,7 @@ export function ConversationRoute() {
   const { data, error } = useQuery({ ...conversationQuery(id), enabled: !isLost });
   const problem = error === null ? null : problemOfError(error);
   // A lost connection keeps what is known on the screen; a refusal of the server does not.
-  const isGone = isLost || (problem !== null && [400, 403, 404].includes(problem.status));
+  const isGone = isLost || (problem !== null && [400, 403, 404, 410].includes(problem.status));
   if (isGone && data !== undefined) return <Leaving conversation={data} tab={tab} />;
   if (isGone || (problem !== null && data === undefined)) {
     return (
