@@ -18,7 +18,8 @@ export function mailCheck(secrets: readonly string[]) {
   return async ({ rawBody, header }: Received) => {
     if (!isOurSecret(header('x-careline-secret'), secrets)) return null;
     const report = await mailReportOf(rawBody);
-    if (report === null) throw new ProblemError('mail-report-unreadable', 'the mail is no delivery status notification');
+    if (report === null)
+      throw new ProblemError('mail-report-unreadable', 'the mail is no delivery status notification');
     const { effectId, recipients } = report;
     const said = JSON.stringify([effectId, recipients]);
     const ours = async (em: Em): Promise<LedgerEffect> => {
@@ -36,14 +37,15 @@ export function mailCheck(secrets: readonly string[]) {
 }
 
 /** Without addresses: of the recipients only whether the one or a copy's did not get it. */
-function keptOf({ id: effectId, details, recipient, providerRef }: LedgerEffect, reported: readonly ReportedRecipient[]) {
+function keptOf(
+  { id: effectId, details, recipient, providerRef }: LedgerEffect,
+  reported: readonly ReportedRecipient[],
+) {
   const failed = reported.filter(({ action }) => action === 'failed');
   const copies = ((details?.['cc'] ?? []) as string[]).map((address) => address.toLowerCase());
   const isCopy = ({ addresses }: ReportedRecipient) => addresses.some((address) => copies.includes(address));
   // A forwarded mail is reported under an address that we do not know: that counts as its recipient's.
-  const own = failed.find(
-    (one) => one.addresses.includes(recipient.toLowerCase()) || !isCopy(one),
-  );
+  const own = failed.find((one) => one.addresses.includes(recipient.toLowerCase()) || !isCopy(one));
   const bounced = failed.length === 0 ? null : own === undefined ? 'cc' : 'to';
   const messageId = providerRef ?? effectId;
   return { effectId, messageId, bounced, status: (own ?? failed[0])?.status ?? null };

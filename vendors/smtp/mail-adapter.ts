@@ -51,24 +51,32 @@ export function mailAdapter(settings: SmtpSettings): MailAdapter {
     callTimeoutMs,
     settlesWithinMs: SETTLES_WITHIN_MS,
     ifUnknown: ({ details }) => (details?.['ifUnknown'] === 'resend-once' ? 'resend-once' : 'stay'),
-    send: (effect, signal) => send(settings, effect, { handOverMs: callTimeoutMs / 2, signal }),
+    send: (effect, signal) => send({ ...settings, callTimeoutMs }, effect, signal),
     reconcile: () => Promise.resolve({ kind: 'undecided' }),
   };
 }
 
 async function send(
-  settings: SmtpSettings,
+  settings: SmtpSettings & { callTimeoutMs: number },
   effect: Effect,
-  within: { handOverMs: number; signal: AbortSignal },
+  signal: AbortSignal,
 ): Promise<Sent> {
+  const { from, callTimeoutMs: quietMs } = settings;
   const { id, recipient: to } = effect;
   const mail = detailsOf(effect.details);
   if (mail === null) return { kind: 'refused', code: 'details-unfit' };
-  const { from } = settings;
-  const composed = await compose(settings, effect, mail);
+  const handOver = AbortSignal.timeout(quietMs / 2);
+  const composed = await Promise.race([compose(settings, effect, mail), tooLong(handOver)]);
   if (!Buffer.isBuffer(composed)) return composed;
-  const answer = await sendOnce(settings, { id, from: from.address, to, cc: mail.cc, bytes: composed }, within);
+  const outgoing = { id, from: from.address, to, cc: mail.cc, bytes: composed };
+  const answer = await sendOnce(settings, outgoing, { handOver, signal, quietMs });
   return answer.kind === 'accepted' ? { kind: 'accepted', providerRef: messageIdOf(id, from) } : answer;
+}
+
+function tooLong(handOver: AbortSignal): Promise<Uncomposed> {
+  const { promise, resolve } = Promise.withResolvers<Uncomposed>();
+  handOver.addEventListener('abort', () => resolve({ kind: 'never-left', code: 'timeout' }), { once: true });
+  return promise;
 }
 
 type Uncomposed = Extract<Sent, { kind: 'refused' | 'never-left' }>;

@@ -22,22 +22,25 @@ export type SessionAnswer =
   | { kind: 'ambiguous'; code: string };
 
 type Reply = { recipient?: string; responseCode?: number | false };
-type Failure = Reply & { code?: string; originalCode?: string; command?: string; rejectedErrors?: Reply[] };
+type Failure = Reply & { code?: string; originalCode?: string; command?: string };
 // The connection notes in the envelope who was refused.
 type Envelope = { from: string; to: string[]; size: number; dsn: object; rejectedErrors?: Reply[] };
+
+/** `quietMs`: the longest silence of a server. */
+type SessionTimes = { handOver: AbortSignal; signal: AbortSignal; quietMs: number };
 
 /**
  * Sends a mail to all of its recipients or to none: it does not leave when the server refuses one of them. The mail is
  * in doubt only when the server had all of it and did not answer: before that a server must not deliver (RFC 5321,
- * 4.1.1.4). `handOverMs` bounds the time until the server has it. Never throws.
+ * 4.1.1.4). `handOver` ends the time until the server has it, `signal` all of it. Never throws.
  */
 export async function sendOnce(
   server: SmtpServer,
   mail: Outgoing,
-  { handOverMs, signal }: { handOverMs: number; signal: AbortSignal },
+  { handOver, signal, quietMs }: SessionTimes,
 ): Promise<SessionAnswer> {
   const { promise, resolve } = Promise.withResolvers<SessionAnswer>();
-  const connection = connectionTo(server, handOverMs);
+  const connection = connectionTo(server, quietMs);
   const envelope = envelopeOf(mail);
   const message = new WholeMail(mail.bytes, envelope);
   const fail = (error: unknown) => {
@@ -45,11 +48,11 @@ export async function sendOnce(
     connection.close();
     resolve(answerOf(error as Failure, envelope, mail.to, message.isHandedOver));
   };
-  const tooLong = setTimeout(() => {
-    if (!message.isHandedOver) fail({ code: 'timeout' });
-  }, handOverMs);
-  signal.addEventListener('abort', () => fail({ code: 'timeout' }), { once: true });
+  const tooLong = () => fail({ code: 'timeout' });
+  handOver.addEventListener('abort', () => message.isHandedOver || tooLong(), { once: true });
+  signal.addEventListener('abort', tooLong, { once: true });
   connection.on('error', fail);
+  if (handOver.aborted) tooLong();
   connection.connect((refused?: unknown) => {
     if (refused) return fail(refused);
     const send = (denied?: unknown) => {
@@ -60,17 +63,21 @@ export async function sendOnce(
     else connection.login({ credentials: server.login }, send);
   });
   const answer = await promise;
-  clearTimeout(tooLong);
   if (answer.kind === 'accepted') connection.quit();
   return answer;
 }
 
-function connectionTo({ host, port, security }: SmtpServer, handOverMs: number): SMTPConnection {
+function connectionTo({ host, port, security }: SmtpServer, quietMs: number): SMTPConnection {
   return new SMTPConnection({
     ...{ host, port, secure: security === 'tls', requireTLS: security === 'starttls', ignoreTLS: security === 'none' },
-    ...{ connectionTimeout: handOverMs, greetingTimeout: handOverMs, dnsTimeout: handOverMs, socketCloseTimeout: 1_000 },
+    ...{
+      connectionTimeout: quietMs,
+      greetingTimeout: quietMs,
+      dnsTimeout: quietMs,
+      socketCloseTimeout: 1_000,
+    },
     // A server that does not answer to QUIT does not keep the socket.
-    ...{ socketTimeout: 2 * handOverMs, logger: false },
+    ...{ socketTimeout: quietMs, logger: false },
   });
 }
 
@@ -109,13 +116,15 @@ class WholeMail extends Readable {
 }
 
 function answerOf(failure: Failure, envelope: Envelope, to: string, isHandedOver: boolean): SessionAnswer {
-  const refused = failure.rejectedErrors ?? envelope.rejectedErrors ?? [];
-  if (refused.length > 0) return answerOfRefused(refused, to);
   const { responseCode, command = '' } = failure;
+  const refused = envelope.rejectedErrors ?? [];
+  // Of all recipients, or of some: then our own stream has ended the mail.
+  const isOfRecipients = command === 'RCPT TO' || failure.code === 'ESTREAM';
+  if (isOfRecipients && refused.length > 0) return answerOfRefused(refused, to);
   if (typeof responseCode === 'number' && responseCode >= 400 && responseCode < 600) {
-    // 552: too large; a wrong login or sender is a setting, and helped by another.
+    // 552: too large. A wrong login or sender is a setting, and another one helps.
     const isOfMail = command === 'DATA' || (command === 'MAIL FROM' && responseCode === 552);
-    return { kind: isOfMail && responseCode >= 500 ? 'refused' : 'never-left', code: `smtp-${responseCode}` };
+    return { kind: isOfMail && isFinal(failure) ? 'refused' : 'never-left', code: `smtp-${responseCode}` };
   }
   if (command === 'MAIL FROM' && failure.code === 'EMESSAGE') return { kind: 'refused', code: 'smtp-too-large' };
   if (command === 'API' && failure.code === 'EENVELOPE') return { kind: 'refused', code: 'address-unfit' };
@@ -123,9 +132,15 @@ function answerOf(failure: Failure, envelope: Envelope, to: string, isHandedOver
   return { kind: isHandedOver ? 'ambiguous' : 'never-left', code };
 }
 
+// RFC 4954: log in, and how. Some servers say so only to the recipients.
+const LOG_IN: readonly number[] = [530, 534, 535, 538];
+
+function isFinal({ responseCode }: Reply): boolean {
+  return typeof responseCode === 'number' && responseCode >= 500 && !LOG_IN.includes(responseCode);
+}
+
 // One for good is the last word on all; among several the recipient's own says more than a copy's.
 function answerOfRefused(refused: readonly Reply[], to: string): SessionAnswer {
-  const isFinal = ({ responseCode }: Reply) => typeof responseCode === 'number' && responseCode >= 500;
   const final = refused.filter(isFinal);
   const among = final.length > 0 ? final : refused;
   const said = among.find(({ recipient }) => recipient === to) ?? among[0];
