@@ -53,7 +53,10 @@ export const vendorVariables = {
   FRESHDESK_WEBHOOK_SECRETS: secret('Secrets that our Freshdesk automation sends, by commas', LIST),
   SMTP_HOST: optional('Mail server that takes our mails', HOST),
   SMTP_PORT: optional('Its port; 587, or 465 with SMTP_SECURITY=tls', PORT),
-  SMTP_SECURITY: optional('starttls (required, never optional), tls, or none for a server in the own network', SECURITY),
+  SMTP_SECURITY: optional(
+    'starttls (required, never optional), tls, or none for a server in the own network',
+    SECURITY,
+  ),
   SMTP_USER: optional('Login at the mail server; leave out for one that lets us in without'),
   SMTP_PASSWORD: secret('Password at the mail server'),
   SMTP_FROM: optional('Address that mails come from, and to which bounces go', ADDRESS),

@@ -33,7 +33,11 @@ export const BOUNCED = { to: 'bounced', cc: 'bounced-cc' } as const;
  * Records that a mail came back. It proves that the mail had left, so one that is sending or unknown becomes done.
  * Repeated bounces change nothing; the recipient's own counts after one of a copy. Returns whether anything changed.
  */
-export async function recordBounce(em: Em, report: BounceReport & { messageId: string }, at: Instant): Promise<boolean> {
+export async function recordBounce(
+  em: Em,
+  report: BounceReport & { messageId: string },
+  at: Instant,
+): Promise<boolean> {
   const { effectId, bounced, status, messageId } = report;
   const changed = await row(
     em,
