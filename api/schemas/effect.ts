@@ -28,7 +28,7 @@ export const Effect = Type.Object(
     delivery: Nullable(words(['delivered', 'failed'])),
     reason: Nullable(
       Type.String({
-        examples: ['smtp-550', 'bounced'],
+        examples: ['bounced'],
         description: 'Why it is refused, unknown, being retried or has not arrived: a word of ours or of its provider',
       }),
     ),

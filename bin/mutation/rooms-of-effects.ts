@@ -27,7 +27,7 @@ export const roomsOfEffects: readonly Room[] = [
       },
       {
         files: 'vendors/smtp/*.ts',
-        tests: ['test/vendors/mail-{adapter,report}.test.ts', 'test/activities/mail-effects.test.ts'],
+        tests: ['test/vendors/mail-{adapter,report,server}.test.ts', 'test/activities/mail-effects.test.ts'],
       },
       {
         files: 'vendors/twilio/*.ts',

@@ -178,6 +178,7 @@ test('every other POST, PUT and PATCH needs a body, in the form that it is read 
   });
   expect(forms).toEqual([
     ['post /v1/conversations/{id}/attachments', 'multipart/form-data'],
+    ['post /v1/webhooks/mail', 'message/rfc822'],
     ['post /v1/webhooks/twilio/message-status', 'application/x-www-form-urlencoded'],
   ]);
   expect(JSON.stringify(document.paths['/v1/conversations/{id}/close'])).toContain('"required":["disposition"]');

@@ -38,11 +38,17 @@ export type LoopbackSmtp = {
   close(): Promise<void>;
 };
 
-/** `login`: only those who log in may send. `encrypted`: it offers STARTTLS, with a certificate for `localhost`. */
-export async function startSmtp({ login = false, encrypted = false, size = 30_000_000 } = {}): Promise<LoopbackSmtp> {
+/** `pipelining`: it takes several commands at once (RFC 2920), as most do. `login`: only those who log in may send. `encrypted`: it offers STARTTLS, with a certificate for `localhost`. */
+export async function startSmtp({
+  login = false,
+  encrypted = false,
+  pipelining = true,
+  size = 30_000_000,
+} = {}): Promise<LoopbackSmtp> {
   const server = new SMTPServer({
     ...{ key: LOOPBACK_KEY, cert: LOOPBACK_CERTIFICATE, authOptional: !login, size },
     ...{ disabledCommands: encrypted ? [] : ['STARTTLS'], allowInsecureAuth: true, disableReverseLookup: true },
+    hidePIPELINING: !pipelining,
     onAuth({ username = '', password }, session, done) {
       smtp.logins.push({ user: username, isEncrypted: session.secure });
       const isRight = username === USER && password === PASSWORD;
