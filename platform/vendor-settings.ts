@@ -19,6 +19,11 @@ const ORIGIN: Form = {
   fits: 'an address such as https://example.com without a path',
 };
 const PAGE: Form = { pattern: '^https?://\\S+$', fits: 'an address that begins with https:// or http://' };
+const HOST: Form = { pattern: '^[^\\s/:@]+$', fits: 'a host name without a port' };
+const PORT: Form = { pattern: '^\\d{1,5}$', fits: 'a port' };
+const SECURITY: Form = { pattern: '^(starttls|tls|none)$', fits: 'starttls, tls or none' };
+const ADDRESS: Form = { pattern: '^[^\\s<>@,;]+@[^\\s<>@,;]+$', fits: 'an address such as care@example.com' };
+const NAME: Form = { pattern: '^[^\\r\\n]+$', fits: 'one line' };
 const SENDER: Form = { pattern: '^\\S+$', fits: 'a number without blanks' };
 const sid = (prefix: string): Form => ({
   pattern: `^${prefix}[0-9a-fA-F]{32}$`,
@@ -46,6 +51,17 @@ export const vendorVariables = {
   FRESHDESK_BASE_URL: optional('Address of the Freshdesk account', ORIGIN),
   FRESHDESK_API_KEY: secret('Freshdesk API key'),
   FRESHDESK_WEBHOOK_SECRETS: secret('Secrets that our Freshdesk automation sends, by commas', LIST),
+  SMTP_HOST: optional('Mail server that takes our mails', HOST),
+  SMTP_PORT: optional('Its port; 587, or 465 with SMTP_SECURITY=tls', PORT),
+  SMTP_SECURITY: optional(
+    'starttls (required, never optional), tls, or none for a server in the own network',
+    SECURITY,
+  ),
+  SMTP_USER: optional('Login at the mail server; leave out for one that lets us in without'),
+  SMTP_PASSWORD: secret('Password at the mail server'),
+  SMTP_FROM: optional('Address that mails come from, and to which bounces go', ADDRESS),
+  SMTP_FROM_NAME: optional('Name beside that address', NAME),
+  SMTP_BOUNCE_SECRETS: secret('Secrets that come with the bounces of SMTP_FROM, by commas', LIST),
 };
 
 const schema = Type.Object(vendorVariables);
@@ -58,6 +74,8 @@ type Group = {
   all: readonly (keyof Given)[];
   needed: readonly (keyof Given)[];
   oneOf?: readonly (keyof Given)[];
+  /** All of them, or none. */
+  together?: readonly (keyof Given)[];
   calledBack: boolean;
 };
 
@@ -79,6 +97,12 @@ const groups: Readonly<Record<string, Group>> = {
     needed: ['FRESHDESK_BASE_URL', 'FRESHDESK_API_KEY', 'FRESHDESK_WEBHOOK_SECRETS'],
     calledBack: false,
   },
+  SMTP: {
+    all: named('SMTP_'),
+    needed: ['SMTP_HOST', 'SMTP_FROM', 'SMTP_BOUNCE_SECRETS'],
+    together: ['SMTP_USER', 'SMTP_PASSWORD'],
+    calledBack: false,
+  },
 };
 
 function named(prefix: string): (keyof Given)[] {
@@ -88,10 +112,11 @@ function named(prefix: string): (keyof Given)[] {
 /** One line for each outside system that is only half set up; none when each is complete or left out. */
 export function halfVendors(given: VendorSettings): string[] {
   const isThere = (name: keyof VendorSettings) => given[name] !== undefined && given[name] !== false;
-  return Object.entries(groups).flatMap(([vendor, { all, needed, oneOf, calledBack }]) => {
+  return Object.entries(groups).flatMap(([vendor, { all, needed, oneOf, together = [], calledBack }]) => {
     if (!all.some(isThere)) return [];
     const missing: string[] = needed.filter((name) => !isThere(name));
     if (oneOf !== undefined && oneOf.filter(isThere).length !== 1) missing.push(`one of ${oneOf.join(' and ')}`);
+    if (together.some(isThere)) missing.push(...together.filter((name) => !isThere(name)));
     if (calledBack && !isThere('CARELINE_PUBLIC_URL')) missing.push('CARELINE_PUBLIC_URL');
     if (missing.length === 0) return [];
     return [
@@ -120,6 +145,14 @@ export type Vendors = {
     | null;
   fawry: (At & { merchantCode: string; secureKeys: string[] }) | null;
   freshdesk: { baseUrl: string; apiKey: string; webhookSecrets: string[] } | null;
+  smtp: {
+    host: string;
+    port: number;
+    security: 'starttls' | 'tls' | 'none';
+    login: { user: string; pass: string } | null;
+    from: { address: string; name: string | null };
+    bounceSecrets: string[];
+  } | null;
 };
 
 const list = (text = ''): string[] => text.split(',').filter((one) => one !== '');
@@ -127,7 +160,10 @@ const at = (baseUrl: string | undefined): At => (baseUrl === undefined ? {} : { 
 
 /** Groups the checked settings by outside system. */
 export function vendorsOf(given: VendorSettings): Vendors {
-  return { twilio: twilioOf(given), paymob: paymobOf(given), fawry: fawryOf(given), freshdesk: freshdeskOf(given) };
+  return {
+    ...{ twilio: twilioOf(given), paymob: paymobOf(given), fawry: fawryOf(given), freshdesk: freshdeskOf(given) },
+    smtp: smtpOf(given),
+  };
 }
 
 function twilioOf(given: VendorSettings): Vendors['twilio'] {
@@ -164,11 +200,24 @@ function freshdeskOf(given: VendorSettings): Vendors['freshdesk'] {
   return { baseUrl, apiKey, webhookSecrets: list(given.FRESHDESK_WEBHOOK_SECRETS) };
 }
 
+function smtpOf(given: VendorSettings): Vendors['smtp'] {
+  const { SMTP_HOST: host, SMTP_FROM: address, SMTP_USER: user, SMTP_PASSWORD: pass } = given;
+  if (host === undefined || address === undefined) return null;
+  const security = (given.SMTP_SECURITY ?? 'starttls') as NonNullable<Vendors['smtp']>['security'];
+  return {
+    ...{ host, security, port: Number(given.SMTP_PORT ?? (security === 'tls' ? 465 : 587)) },
+    login: user === undefined || pass === undefined ? null : { user, pass },
+    from: { address, name: given.SMTP_FROM_NAME ?? null },
+    bounceSecrets: list(given.SMTP_BOUNCE_SECRETS),
+  };
+}
+
 /** For each channel and kind of payment method, the name of the real system or `sandbox`. For the log: holds no secret. */
-export function channelProviders({ twilio, paymob, fawry, freshdesk }: Vendors) {
+export function channelProviders({ twilio, paymob, fawry, freshdesk, smtp }: Vendors) {
   const real = (vendor: string, isReal: boolean) => (isReal ? vendor : 'sandbox');
   return {
     sms: real('Twilio', twilio !== null),
+    mail: real('SMTP', smtp !== null),
     link: real('Paymob', paymob !== null),
     code: real('Fawry', fawry !== null),
     collection: real('Paymob', paymob !== null && paymob.cashIntegrationId !== null),

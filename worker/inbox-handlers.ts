@@ -1,8 +1,9 @@
 import { accountEvents } from '../activities/inbox-accounts.ts';
 import { moneyArrives, paidAtFawry, paidAtPaymob } from '../activities/inbox-payments.ts';
-import { messageReported } from '../activities/inbox-messages.ts';
+import { mailReported, messageReported } from '../activities/inbox-messages.ts';
 import { helpdeskChanged } from '../activities/inbox-tickets.ts';
 import { type VendorSettings, vendorsOf } from '../platform/vendor-settings.ts';
+import { failureNotice } from '../workflows/contract.ts';
 import { paymentNotice } from '../workflows/service-package/contract.ts';
 import type { InboxHandlers } from './inbox-relay.ts';
 
@@ -11,7 +12,8 @@ export function inboxHandlers(settings: VendorSettings): InboxHandlers {
   const own = new Map([
     ['paymob', moneyArrives(paidAtPaymob(vendorsOf(settings).paymob), paymentNotice)],
     ['fawry', moneyArrives(paidAtFawry(), paymentNotice)],
-    ['twilio', messageReported],
+    ['twilio', messageReported(failureNotice)],
+    ['mail', mailReported(failureNotice)],
     ['freshdesk', helpdeskChanged],
   ]);
   return { get: (source) => own.get(source) ?? accountEvents(source, settings, paymentNotice) };

@@ -2,9 +2,10 @@ import { proxyActivities } from '@temporalio/workflow';
 import type { Effect, EffectOutcome } from '../domain/effect.ts';
 import type { CaseOf } from './contract.ts';
 import type { EffectActivities } from './effect-activities.ts';
-import { outsideSystem } from './shared/retry-policies.ts';
+import { mailServer, outsideSystem } from './shared/retry-policies.ts';
 
 const activities = proxyActivities<EffectActivities>(outsideSystem);
+const { sendMail } = proxyActivities<EffectActivities>(mailServer);
 
 /** Called with the outcome of an effect that its case waits for. */
 export type OnSettled = (effect: Effect, outcome: EffectOutcome) => Promise<void>;
@@ -60,6 +61,9 @@ export class CaseEffects {
 
   private async send(effect: Exclude<Effect, { channel: 'helpdesk' }>): Promise<void> {
     if (effect.channel === 'payment') return this.pay(effect);
+    if (effect.channel === 'mail') {
+      return this.onSettled(effect, await sendMail({ ...this.which, order: effect.order }));
+    }
     const { order, requestId } = effect;
     return activities.sendSms({ ...this.which, order, requestId });
   }

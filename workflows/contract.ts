@@ -1,7 +1,7 @@
 import { defineQuery } from '@temporalio/workflow';
 import type { Instant } from '../domain/calendar/instant.ts';
-import type { Effect } from '../domain/effect.ts';
-import type { Kinds, Process } from '../domain/process.ts';
+import type { Effect, FailedDelivery } from '../domain/effect.ts';
+import type { AnyProcess, Kinds, Process } from '../domain/process.ts';
 import type { Assignment, WaitingWork } from '../domain/distribution.ts';
 import type { NextStep, Todo } from '../domain/timetable.ts';
 import type { RecordedOtherwise } from './shared/move-writer.ts';
@@ -121,6 +121,22 @@ function entriesOf<K extends Kinds>(process: Process<K>) {
       return { key, kind: 'signal' as const, workflowId, payload: { name, input, start } };
     },
   };
+}
+
+type Hearing = Kinds & { facts: { deliveryFailed: FailedDelivery } };
+
+/**
+ * The outbox entry by which a case hears that a message of it has not arrived: the signal `deliveryFailed`, once for
+ * each reason. `null` for a process without this fact; a person sees it in the list of effects.
+ */
+export function failureNotice(
+  process: AnyProcess,
+  which: CaseId,
+  { effectId, ...failed }: FailedDelivery & { effectId: string; at: Instant },
+) {
+  if (!('deliveryFailed' in process.facts)) return null;
+  const key = `delivery-failed/${effectId}/${failed.reason}`;
+  return contractOf(process as Process<Hearing>).tell(which, 'deliveryFailed', failed, key);
 }
 
 function unknownCommand(kind: string): never {

@@ -1,4 +1,4 @@
-import type { EffectOutcome, PaymentOrder, SmsOrder } from '../domain/effect.ts';
+import type { EffectOutcome, MailOrder, PaymentOrder, SmsOrder } from '../domain/effect.ts';
 import type { CaseOf } from './contract.ts';
 
 type Ordered<Kind extends PaymentOrder['kind']> = CaseOf & { order: Extract<PaymentOrder, { kind: Kind }> };
@@ -7,6 +7,11 @@ type Ordered<Kind extends PaymentOrder['kind']> = CaseOf & { order: Extract<Paym
 
 export type SmsActivities = {
   sendSms(effect: CaseOf & { order: SmsOrder; requestId: string | null }): Promise<void>;
+};
+
+export type MailActivities = {
+  /** Its case hears whether it has left; a bounce comes later, as the fact `deliveryFailed`. */
+  sendMail(effect: CaseOf & { order: MailOrder }): Promise<EffectOutcome>;
 };
 
 export type PaymentActivities = {
@@ -23,4 +28,4 @@ export type TicketToMirror = CaseOf & { key: string; version: number };
 
 export type HelpdeskActivities = { mirrorTicket(ticket: TicketToMirror): Promise<void> };
 
-export type EffectActivities = SmsActivities & PaymentActivities & HelpdeskActivities;
+export type EffectActivities = SmsActivities & MailActivities & PaymentActivities & HelpdeskActivities;

@@ -12,6 +12,7 @@ export type AccountAdapters = { payment: Readonly<Partial<Record<ProvidedKind, P
 
 export type Adapters = {
   sms: EffectAdapter;
+  mail: EffectAdapter;
   helpdesk: EffectAdapter;
   /** The installation's own, for methods without an account. */
   payment: Readonly<Record<ProvidedKind, PaymentAdapters>>;
@@ -38,7 +39,7 @@ const USES = { refund: 'refund', 'payment/request': 'open', 'payment/expire': 'e
 
 /** The adapter that sends an effect and is asked about it. `null`: a person does it, or its account is not set up. */
 export function adapterOf(adapters: Adapters, { kind, program, details }: Routed): EffectAdapter | null {
-  if (kind === 'sms' || kind === 'helpdesk') return adapters[kind];
+  if (kind === 'sms' || kind === 'mail' || kind === 'helpdesk') return adapters[kind];
   const { way, account } = (details ?? {}) as { way?: MethodKind; account?: string };
   const { use, method = '' } =
     /^(?<use>refund|payment\/request|payment\/expire)\/(?<method>.+)$/.exec(kind)?.groups ?? {};
@@ -55,7 +56,7 @@ export const nothing: PaymentMeans = { orderRef: null, linkRef: null, url: null,
 export function sandboxAdapters(): Adapters {
   const sandbox = sandboxAdapter();
   const payment = sandboxPayment();
-  return { sms: sandbox, helpdesk: sandbox, payment, account: () => ({ payment }) };
+  return { sms: sandbox, mail: sandbox, helpdesk: sandbox, payment, account: () => ({ payment }) };
 }
 
 /** Every way to pay, without a provider. */

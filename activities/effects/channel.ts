@@ -2,7 +2,7 @@
 import type { Em, Orm } from '../../db/orm.ts';
 import type { EffectToPlan } from '../../db/write/effect-row.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
-import type { MethodKind, PaymentMethod } from '../../domain/effect.ts';
+import type { MailOrder, MethodKind, PaymentMethod } from '../../domain/effect.ts';
 import type { Money } from '../../domain/money.ts';
 import type { EffectAdapter, PaymentMeans } from './adapter.ts';
 import { type Adapters, adapterOf } from './adapters.ts';
@@ -41,11 +41,24 @@ export type CaseRequest = PaymentMeans & {
 
 export type CasePayment = { id: string; requestId: string | null; method: PaymentMethod; amount: Money };
 
+/** A stored file that a mail carries. Its bytes are read when the mail leaves. */
+export type MailFile = { id: string; name: string; type: string; size: number; sha256: string };
+
+/** What a process adds to its mail: addresses, the values of its texts beside those of the order, and its files. */
+export type MailParts = {
+  to: string;
+  cc: readonly string[];
+  values: Readonly<Record<string, string | number>>;
+  files: readonly MailFile[];
+};
+
 /** How one process tells the channels about its cases; `activities/records/` has one for each that needs them. */
 export type CaseSource = {
   process: string;
   /** @throws Error for an unknown case */
   read(em: Em, caseId: string): Promise<EffectCase>;
+  /** Only a process that sends mails has it. @throws Error for a recipient or a file that the case does not have */
+  mail?(em: Em, caseId: string, order: MailOrder): Promise<MailParts>;
   /** Only a process that takes payments has it. */
   payments?: {
     /** True if the provider may still give something to pay with, or has given it and it is not stored yet. */

@@ -1,4 +1,5 @@
 import type { Orm } from '../../db/orm.ts';
+import { storedBytes } from '../../db/read/stored-bytes.ts';
 import { isMessageOfAnother, messageNamedFor } from '../../db/read/sms-references.ts';
 import { type Vendors, type VendorSettings, vendorsOf } from '../../platform/vendor-settings.ts';
 import { fawryCodeAdapter } from '../../vendors/fawry/code-adapter.ts';
@@ -14,6 +15,7 @@ import { paymobInquiry } from '../../vendors/paymob/payment-inquiry.ts';
 import { paymentLinkAdapter, paymentLinkOf } from '../../vendors/paymob/payment-link-adapter.ts';
 import { type PaymobClient, paymobClient } from '../../vendors/paymob/paymob-client.ts';
 import { paymobRefundAdapter } from '../../vendors/paymob/refund-adapter.ts';
+import { mailAdapter } from '../../vendors/smtp/mail-adapter.ts';
 import { smsAdapter } from '../../vendors/twilio/sms-adapter.ts';
 import { accountAdapters } from './accounts.ts';
 import type { EffectAdapter, PaymentAdapters } from './adapter.ts';
@@ -27,11 +29,12 @@ export type CallTimes = { callTimeoutMs?: number; loginTimeoutMs?: number };
 
 /** Real systems where credentials are set, the sandbox everywhere else. */
 export function adaptersFrom(settings: VendorSettings, orm: Orm, times: CallTimes = {}): Adapters {
-  const { twilio, freshdesk, ...paid } = vendorsOf(settings);
+  const { twilio, freshdesk, smtp, ...paid } = vendorsOf(settings);
   const sandbox = sandboxAdapters();
   const ourUrl = (path: string) => new URL(path, settings.CARELINE_PUBLIC_URL).href;
   return {
     sms: twilio === null ? sandbox.sms : smsFrom(twilio, orm, ourUrl, times),
+    mail: smtp === null ? sandbox.mail : mailFrom(smtp, orm, times),
     helpdesk: freshdesk === null ? sandbox.helpdesk : freshdeskTicketAdapter(freshdeskClient(freshdesk), times),
     payment: { ...sandbox.payment, ...paymentFrom(paid, ourUrl, times) },
     account: accountAdapters({
@@ -72,6 +75,15 @@ function smsFrom(
     ...(baseUrl === undefined ? {} : { baseUrl }),
     ...times,
   });
+}
+
+function mailFrom(
+  { bounceSecrets: _secrets, ...server }: NonNullable<Vendors['smtp']>,
+  orm: Orm,
+  { callTimeoutMs }: CallTimes,
+): EffectAdapter {
+  const times = callTimeoutMs === undefined ? {} : { callTimeoutMs };
+  return mailAdapter({ ...server, ...times, bytesOf: (fileId) => storedBytes(orm.em.fork(), fileId) });
 }
 
 function paymobFrom({ apiKey, baseUrl }: Paymob, { loginTimeoutMs }: CallTimes): PaymobClient {

@@ -21,7 +21,7 @@ const tags = [
   { name: 'tickets', description: 'Tasks of a team, with a due time and a mandatory result' },
   { name: 'programs', description: 'The client businesses, and their absences' },
   { name: 'notifications', description: 'News for the caller' },
-  { name: 'effects', description: 'What leaves Careline: SMS, payment requests, refunds, help desk changes' },
+  { name: 'effects', description: 'What leaves Careline: SMS, mails, payment requests, refunds, help desk changes' },
   { name: 'webhooks', description: 'Called by providers, each with its own signature' },
   { name: 'temporal', description: 'For Temporal’s own UI and command line' },
   { name: 'administration', description: 'People, API keys and the audit trail' },

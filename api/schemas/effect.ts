@@ -9,6 +9,8 @@ export const Channel = Type.Enum(['sms', 'mail', 'payment', 'refund', 'helpdesk'
 /** The status of an effect. */
 export const EffectStatus = Type.Enum(['planned', 'sending', 'done', 'refused', 'unknown']);
 
+const Attached = Type.Object({ name: Type.String(), type: Type.String(), size: Type.Integer() });
+
 export const Effect = Type.Object(
   {
     id: Id,
@@ -18,9 +20,18 @@ export const Effect = Type.Object(
     channel: Type.String({ examples: ['sms'], description: 'sms, mail, payment, refund, helpdesk, sheet' }),
     intent: Type.String({ description: 'Its purpose, once per case' }),
     to: Type.String(),
+    cc: Type.Array(Type.String(), { description: 'Who gets a copy of a mail' }),
+    subject: Nullable(Type.String({ description: 'Of a mail' })),
     text: Type.String(),
+    attachments: Type.Array(Attached, { description: 'The files of a mail' }),
     status: EffectStatus,
     delivery: Nullable(words(['delivered', 'failed'])),
+    reason: Nullable(
+      Type.String({
+        examples: ['bounced'],
+        description: 'Why it is refused, unknown, being retried or has not arrived: a word of ours or of its provider',
+      }),
+    ),
     attempts: Type.Integer(),
     at: Type.Unsafe<string>({ ...Instant, description: 'When it was sent, or planned as long as it has not been' }),
   },

@@ -29,6 +29,8 @@ export const problemStatuses = {
   'unsupported-media-type': 415,
   'expectation-failed': 417,
   'idempotency-key-reused': 422,
+  'mail-unknown': 404,
+  'mail-report-unreadable': 422,
   'payload-key-unknown': 422,
   'payload-unreadable': 422,
   'role-unknown': 422,

@@ -10,6 +10,7 @@ import { freshdeskEventOf } from '../../vendors/freshdesk/freshdesk-webhook.ts';
 import { paymobEventOf } from '../../vendors/paymob/paymob-signature.ts';
 import { messageStatusOf } from '../../vendors/twilio/message-status.ts';
 import { isFromTwilio } from '../../vendors/twilio/twilio-signature.ts';
+import { mailCheck } from './mail-check.ts';
 
 /** A request as it arrived: the path with its query, and the bytes of its body. */
 export type ReceivedRequest = {
@@ -20,10 +21,16 @@ export type ReceivedRequest = {
 };
 
 /** A provider's proven event. Its values are the signed ones, without the customer's name and number. */
-export type SignedEvent = { eventId: string; body: object; caseOf(em: Em): Promise<string | null> };
+export type SignedEvent = {
+  eventId: string;
+  body: object;
+  caseOf(em: Em): Promise<string | null>;
+  /** What is kept in place of `body` where that takes the record: a mail's report names addresses. */
+  keptBody?(em: Em): Promise<object>;
+};
 
-/** Checks a request's proof. `null` for an unsigned, forged or unknown one. */
-export type WebhookCheck = (received: ReceivedRequest) => SignedEvent | null;
+/** Checks a request's proof. `null` for an unsigned, forged or unknown one. @throws ProblemError for an unfit one */
+export type WebhookCheck = (received: ReceivedRequest) => SignedEvent | null | Promise<SignedEvent | null>;
 
 /** The checks of the installation's own accounts, by the name of the source. */
 export function webhookChecks(settings: VendorSettings): Readonly<Record<string, WebhookCheck>> {
@@ -34,6 +41,7 @@ export function webhookChecks(settings: VendorSettings): Readonly<Record<string,
     fawry: fawryCheck(vendors.fawry?.secureKeys ?? []),
     twilio: twilioCheck(vendors.twilio?.authTokens ?? [], publicUrl === undefined ? [] : [publicUrl]),
     freshdesk: freshdeskCheck(vendors.freshdesk?.webhookSecrets ?? []),
+    mail: mailCheck(vendors.smtp?.bounceSecrets ?? []),
   };
 }
 

@@ -80,7 +80,7 @@ export const ofVendors: readonly Equivalent[] = [
     because: 'undefined is no object, as null is none',
   },
   {
-    file: 'vendors/freshdesk/freshdesk-webhook.ts',
+    file: 'vendors/shared-secret.ts',
     line: "const hash = (text: string) => createHash('sha256').update(text, 'utf8').digest();",
     becomes: '""',
     because: 'UTF-8 is the default',

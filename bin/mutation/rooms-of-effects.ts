@@ -26,12 +26,20 @@ export const roomsOfEffects: readonly Room[] = [
         ],
       },
       {
+        files: 'vendors/smtp/*.ts',
+        tests: ['test/vendors/mail-{adapter,report,server}.test.ts', 'test/activities/mail-effects.test.ts'],
+      },
+      {
         files: 'vendors/twilio/*.ts',
         tests: ['test/vendors/twilio-adapter.test.ts', 'test/vendors/twilio-signature.test.ts'],
       },
       {
-        files: 'vendors/{sandbox/sandbox-adapter,vendor-error}.ts',
-        tests: ['test/activities/sandbox-adapter.test.ts', 'test/vendors/{freshdesk,sandbox}-answers.test.ts'],
+        files: 'vendors/{sandbox/sandbox-adapter,shared-secret,vendor-error}.ts',
+        tests: [
+          'test/activities/sandbox-adapter.test.ts',
+          'test/vendors/{freshdesk,sandbox}-answers.test.ts',
+          'test/vendors/freshdesk-webhook.test.ts',
+        ],
       },
     ],
   },
@@ -63,8 +71,10 @@ export const roomsOfEffects: readonly Room[] = [
           'test/activities/payment-inquiry.test.ts',
           'test/activities/provider-events.test.ts',
           'test/activities/provider-reports.test.ts',
+          'test/api/webhooks/mail-reports.test.ts',
         ],
       },
+      { files: 'activities/effects/mail.ts', tests: ['test/activities/mail-effects.test.ts'] },
       {
         files: 'activities/{effects/{channel,index,payment,sms},records/package-effects}.ts',
         tests: [

@@ -7,7 +7,7 @@ export const roomsOfRecord: readonly Room[] = [
     parts: [
       {
         files: 'db/write/effect-{delivery,events,ledger}.ts',
-        tests: ['test/activities/effect-{doubt,ledger,ledger-rules}.test.ts'],
+        tests: ['test/activities/effect-{doubt,ledger,ledger-rules}.test.ts', 'test/api/webhooks/mail-reports.test.ts'],
       },
       {
         files: 'db/write/{effect-questions,effect-row,effects-by-hand}.ts',

@@ -12,9 +12,15 @@ export type EffectRecord = {
   intent: string;
   channel: string;
   to: string;
+  /** Of a mail; empty for other channels. */
+  cc: string[];
+  subject: string | null;
   text: string;
+  attachments: { name: string; type: string; size: number }[];
   status: 'planned' | 'sending' | 'done' | 'refused' | 'unknown';
   delivery: 'delivered' | 'failed' | null;
+  /** Why it is refused, unknown, being retried or has not arrived. */
+  reason: string | null;
   attempts: number;
   /** When it was sent; before that, when it was planned. */
   at: Instant;
@@ -51,10 +57,17 @@ export async function listEffects(em: Em, filter: EffectFilter): Promise<EffectR
   return rows<EffectRecord>(
     em,
     sql`select e.id, e.case_id as "caseId", e.process, e.program, e.intent, e.channel, e.recipient as "to", e.text, e.status,
-      e.delivery, e.attempts, coalesce(e.sent_at, e.planned_at) as at, e.planned_at as "plannedAt", e.place from outbound_effects e
+      ${ofMail('cc')} as cc, case e.channel when 'mail' then e.details ->> 'subject' end as subject,
+      (select coalesce(jsonb_agg(jsonb_build_object('name', file -> 'name', 'type', file -> 'type', 'size', file -> 'size')), '[]')
+        from jsonb_array_elements(${ofMail('attachments')}) as file) as attachments,
+      e.delivery, case e.delivery when 'failed' then e.evidence ->> 'failed' else e.code end as reason, e.attempts, coalesce(e.sent_at, e.planned_at) as at, e.planned_at as "plannedAt", e.place from outbound_effects e
       join cases k on k.id = e.case_id
       where ${sql.join(conditions, sql` and `)} order by e.planned_at, e.place limit ${filter.limit}`,
   );
+}
+
+function ofMail(list: 'cc' | 'attachments'): RawBuilder<unknown> {
+  return sql`case e.channel when 'mail' then coalesce(e.details -> ${list}::text, '[]'::jsonb) else '[]'::jsonb end`;
 }
 
 function inReach({ program, process, own, wide }: Reach): RawBuilder<unknown> {

@@ -63,7 +63,7 @@ export const servicePackage: Process<PackageKinds> = {
   effects: ({ tickets, ...ordered }) => [...effectsOrdered(ordered), ...heardByHelpdesk(tickets)],
   unfinished: (_, { tickets }) => heardByHelpdesk(tickets),
   settled(policy, state, effect, { status }, at) {
-    if (effect.channel !== 'payment' || effect.order.kind !== 'refund') return [];
+    if (effect.channel !== 'payment' || effect.order.kind !== 'refund' || status === 'sent') return [];
     const { refundId, attempt } = effect.order;
     return settle(policy, state, { refundId, attempt, status }, 'careline', at);
   },

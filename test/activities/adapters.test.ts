@@ -19,11 +19,11 @@ test('each way out leads to the real system where one is set up, to the sandbox 
   const none = adaptersFrom({}, orm);
   const { PAYMOB_CASH_INTEGRATION_ID: _cash, ...withoutCash } = { CARELINE_PUBLIC_URL, ...all };
   const isSandbox = ({ callTimeoutMs }: { callTimeoutMs: number }) => callTimeoutMs === 1_000;
-  const ways = ({ sms, helpdesk, payment: { link: card, code: byCode, collection: cash } }: typeof real) =>
-    [sms, helpdesk, card.open, byCode.open, cash.open].map(isSandbox);
-  expect(ways(real)).toEqual([false, false, false, false, false]);
-  expect(ways(adaptersFrom(withoutCash, orm))).toEqual([false, false, false, false, true]);
-  expect(ways(none)).toEqual([true, true, true, true, true]);
+  const ways = ({ sms, mail, helpdesk, payment: { link: card, code: byCode, collection: cash } }: typeof real) =>
+    [sms, mail, helpdesk, card.open, byCode.open, cash.open].map(isSandbox);
+  expect(ways(real)).toEqual([false, false, false, false, false, false]);
+  expect(ways(adaptersFrom(withoutCash, orm))).toEqual([false, false, false, false, false, true]);
+  expect(ways(none)).toEqual([true, true, true, true, true, true]);
   expect(real.payment.link.means('94 7 https://pay.example/7')).toEqual({
     orderRef: '94',
     linkRef: '7',
@@ -39,7 +39,10 @@ test('each way out leads to the real system where one is set up, to the sandbox 
     ...Object.values(real.payment).flatMap(({ open, expire, refund }) => [open, expire, refund]),
   ];
   for (const adapter of adapters) expect(adapter?.callTimeoutMs ?? 0).toBeLessThanOrEqual(15_000);
+  // A mail has 200 seconds: a large file takes longer, and a mail server is never asked.
+  expect(real.mail.callTimeoutMs).toBeLessThanOrEqual(60_000);
   expect(real.payment.collection.refund).toBeNull();
+  expect(adapterOf(real, { kind: 'mail', program: 'p' })).toBe(real.mail);
   expect(adapterOf(real, { kind: 'refund/cash', program: 'p' })).toBeNull();
   expect(adapterOf(none, { kind: 'payment/expire/cash', program: 'p' })).toBe(none.payment.collection.expire);
 });

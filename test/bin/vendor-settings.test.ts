@@ -19,7 +19,7 @@ function mistakes(environment: Record<string, string>): string[] {
 
 test('nothing set: the sandbox everywhere', () => {
   const vendors = vendorsOf(read({}));
-  expect(vendors).toEqual({ twilio: null, paymob: null, fawry: null, freshdesk: null });
+  expect(vendors).toEqual({ twilio: null, paymob: null, fawry: null, freshdesk: null, smtp: null });
   expect(new Set(Object.values(channelProviders(vendors)))).toEqual(new Set(['sandbox']));
 });
 
@@ -27,6 +27,7 @@ test('all set: each way out is named, without a secret', () => {
   const vendors = vendorsOf(read(vendorVariables));
   expect(channelProviders(vendors)).toEqual({
     sms: 'Twilio',
+    mail: 'SMTP',
     link: 'Paymob',
     code: 'Fawry',
     collection: 'Paymob',
@@ -45,7 +46,7 @@ test.each(needed)('without %s its group is half: one line that names it, and no 
   const { [name]: _left, ...rest } = vendorVariables as Record<string, string>;
   const [line = '', ...more] = mistakes(rest);
   expect(more).toEqual([]);
-  expect(line).toMatch(/^(Twilio|Paymob|Fawry|Freshdesk) is set up by half/);
+  expect(line).toMatch(/^(Twilio|Paymob|Fawry|Freshdesk|SMTP) is set up by half/);
   expect(line).toContain(name);
   for (const value of Object.values(vendorVariables)) expect(line).not.toContain(value);
 });
@@ -60,6 +61,22 @@ test('a number and a pool at once, a live flag or an address alone: half', () =>
   expect(mistakes({ ...vendorVariables, TWILIO_MESSAGING_SERVICE_SID: `MG${'0'.repeat(32)}` })).toHaveLength(1);
   expect(mistakes({ PAYMOB_LIVE: 'true' })).toHaveLength(1);
   expect(mistakes({ FAWRY_BASE_URL: 'https://staging.example' })).toHaveLength(1);
+});
+
+test('a mail server: STARTTLS is the default, its port follows, and a login is whole or not there', () => {
+  const smtp = (changes: Record<string, string>) => vendorsOf(read({ ...vendorVariables, ...changes })).smtp;
+  expect(smtp({ SMTP_FROM_NAME: 'Забота' })).toEqual({
+    ...{ host: 'mail.example', port: 587, security: 'starttls', login: { user: 'careline', pass: 'smtp-password' } },
+    ...{ from: { address: 'care@careline.example', name: 'Забота' }, bounceSecrets: ['bounce-secret', 'old-secret'] },
+  });
+  expect(smtp({ SMTP_SECURITY: 'tls' })).toMatchObject({ port: 465, from: { name: null } });
+  expect(smtp({ SMTP_PORT: '2525', SMTP_USER: '', SMTP_PASSWORD: '' })).toMatchObject({ port: 2_525, login: null });
+  const wrong = { SMTP_FROM: 'Care <care@careline.example>', SMTP_HOST: 'mail.example:25', SMTP_SECURITY: 'ssl' };
+  expect(
+    mistakes({ ...vendorVariables, ...wrong })
+      .map((line) => line.replace(/ .*/, ''))
+      .toSorted(),
+  ).toEqual(Object.keys(wrong).toSorted());
 });
 
 test('a value that cannot be right is named, not shown', () => {

@@ -47,7 +47,10 @@ export function recordingAdapters(): RecordingAdapters {
   const cash = { ...paying('cash'), expire: null, refund: null };
   const payment = { link: paying('card'), code: paying('fawry'), collection: cash };
   const recorder: RecordingAdapters = {
-    adapters: { sms: adapter('sms'), helpdesk: adapter('helpdesk'), payment, account: () => ({ payment }) },
+    adapters: {
+      ...{ sms: adapter('sms'), mail: adapter('mail'), helpdesk: adapter('helpdesk') },
+      ...{ payment, account: () => ({ payment }) },
+    },
     ...{ left: [], asked: [] },
     ...{ answer: null, verdict: { kind: 'undecided' }, means: nothing },
   };

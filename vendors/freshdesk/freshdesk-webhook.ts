@@ -1,5 +1,6 @@
 // Freshdesk signs nothing: our automation sends a shared secret in a header. Code that has to be sure reads the ticket.
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import { isOurSecret } from '../shared-secret.ts';
 
 export type FreshdeskEvent = {
   /** The same for every repetition. The body holds the ticket's time of change, so each change has its own id. */
@@ -20,19 +21,13 @@ export function freshdeskEventOf(
   secret: string | undefined,
   secrets: string[],
 ): FreshdeskEvent | null {
-  if (secret === undefined || !secrets.some((ours) => ours !== '' && isSame(secret, ours))) return null;
+  if (!isOurSecret(secret, secrets)) return null;
   const { ticketId, status } = objectOf(rawBody);
   // The automation puts the id in quotation marks; an object has no text.
   const isId = (typeof ticketId === 'string' || typeof ticketId === 'number') && /^\d+$/.test(String(ticketId));
   if (!isId || typeof status !== 'string') return null;
   const eventId = createHash('sha256').update(rawBody).digest('hex');
   return { eventId, ticketId: String(ticketId), status };
-}
-
-// Hashes have one length, so the time tells nothing about the secret's length.
-function isSame(one: string, other: string): boolean {
-  const hash = (text: string) => createHash('sha256').update(text, 'utf8').digest();
-  return timingSafeEqual(hash(one), hash(other));
 }
 
 function objectOf(rawBody: Buffer): { ticketId?: unknown; status?: unknown } {

@@ -9,3 +9,6 @@ export const outsideSystem: ActivityOptions = {
   startToCloseTimeout: '60 seconds',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '5 minutes' },
 };
+
+/** The same for mails: a large file takes longer to hand over, and a server may check it before it answers. */
+export const mailServer: ActivityOptions = { ...outsideSystem, startToCloseTimeout: '200 seconds' };

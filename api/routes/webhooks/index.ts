@@ -13,6 +13,8 @@ import { type VendorWebhook, vendorWebhooks } from '../../vendors/webhooks.ts';
 
 // The largest one seen has a few kilobytes.
 const LARGEST_BYTES = 64 * 1024;
+// A report may hold the mail that it is about, but servers cut it.
+const LARGEST_MAIL_BYTES = 1024 * 1024;
 
 const Kept = Type.Object({ kept: Type.Literal(true) }, { description: 'Kept; acted on soon, and once' });
 
@@ -26,16 +28,18 @@ const sent = (vendor: string) => ({
   description: `As ${vendor} documents it`,
 });
 
-const webhook = ({ vendor, summary, description, form }: Omit<VendorWebhook, 'source' | 'path'>) => ({
+const sentMail = { type: 'string', minLength: 1, description: 'The bytes of the mail' };
+
+const webhook = ({ vendor, summary, description, form, isMail }: Omit<VendorWebhook, 'source' | 'path'>) => ({
   config: { access: 'anyone', idempotency: 'natural', query: 'open' } as const,
-  bodyLimit: LARGEST_BYTES,
+  bodyLimit: isMail === true ? LARGEST_MAIL_BYTES : LARGEST_BYTES,
   schema: {
     tags: ['webhooks'],
     summary,
     description: `${description} 403 \`signature-invalid\` for a missing or wrong signature; a repeated event gets the same answer as the first.`,
     consumes: [form],
-    documentedBody: sent(vendor),
-    response: { 200: Kept, ...problems(403, 413, 503) },
+    documentedBody: isMail === true ? sentMail : sent(vendor),
+    response: { 200: Kept, ...(isMail === true ? problems(403, 404, 413, 422, 503) : problems(403, 413, 503)) },
   },
 });
 
@@ -83,10 +87,11 @@ async function keep(
   source: string,
   check: WebhookCheck | null,
 ): Promise<{ kept: true }> {
-  const event = check?.(received(request)) ?? null;
+  const event = (await check?.(received(request))) ?? null;
   if (event === null) throw new ProblemError('signature-invalid', 'the signature is missing or wrong');
-  const { eventId, body, caseOf } = event;
-  const caseId = await caseOf(request.em);
+  const { eventId } = event;
+  const caseId = await event.caseOf(request.em);
+  const body = (await event.keptBody?.(request.em)) ?? event.body;
   await receiveEvent(request.em, { source, eventId, caseId, body }, toInstant(app.clock.now()));
   return { kept: true };
 }

@@ -13,6 +13,7 @@ import { CASH_INTEGRATION_ID, HMAC_SECRET, INTEGRATION_ID, MERCHANT_ID } from '.
 
 export const PUBLIC_URL = 'https://care.example';
 export const FRESHDESK_SECRET = 'freshdesk-webhook-secret';
+export const BOUNCE_SECRET = 'bounce-secret';
 
 /** Every outside system, configured as by environment variables. Old secrets are set beside the new ones. */
 export const vendorVariables = {
@@ -30,6 +31,11 @@ export const vendorVariables = {
   FRESHDESK_BASE_URL: 'https://centre.example',
   FRESHDESK_API_KEY: freshdesk.API_KEY,
   FRESHDESK_WEBHOOK_SECRETS: `${FRESHDESK_SECRET},old-secret`,
+  SMTP_HOST: 'mail.example',
+  SMTP_USER: 'careline',
+  SMTP_PASSWORD: 'smtp-password',
+  SMTP_FROM: 'care@careline.example',
+  SMTP_BOUNCE_SECRETS: `${BOUNCE_SECRET},old-secret`,
 } satisfies VendorSettings;
 
 export type VendorSystem = {

@@ -20,6 +20,8 @@ export const problems = {
   'idempotency-key-in-use': 'العملية نفسها ما زالت جارية.',
   'idempotency-key-reused': 'استُخدم هذا المفتاح في عملية أخرى.',
   'payload-key-unknown': 'البيانات مشفّرة بمفتاح غير معروف.',
+  'mail-unknown': 'يتعلّق التقرير برسالة بريد لم يرسلها Careline.',
+  'mail-report-unreadable': 'هذه الرسالة ليست تقرير تسليم.',
   'payload-unreadable': 'تعذّرت قراءة البيانات المشفّرة.',
   'internal-error': 'حدث خطأ في الخادم، وتم تسجيله.',
   'invalid-request': 'بعض البيانات غير صالحة. راجع الخانات.',

@@ -21,6 +21,8 @@ export const problems = {
   'idempotency-key-in-use': 'The same action is still running.',
   'idempotency-key-reused': 'This key has already been used for another action.',
   'payload-key-unknown': 'The data is encrypted with an unknown key.',
+  'mail-unknown': 'The report is about a mail that Careline has not sent.',
+  'mail-report-unreadable': 'The mail is no report on a delivery.',
   'payload-unreadable': 'The encrypted data cannot be read.',
   'internal-error': 'Something went wrong on the server. The error has been logged.',
   'invalid-request': 'Some of the data is not valid. Check the fields.',
