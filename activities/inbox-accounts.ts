@@ -1,6 +1,8 @@
 import { vendorsOfAccount } from '../platform/vendor-accounts.ts';
 import type { VendorSettings } from '../platform/vendor-settings.ts';
 import { accountOf } from '../programs/index.ts';
+import { messageReported } from './inbox-messages.ts';
+import { helpdeskChanged } from './inbox-tickets.ts';
 import { type ActOn, moneyArrives, type NoticeOf, paidAtFawry, paidAtPaymob } from './inbox-payments.ts';
 
 /**
@@ -13,9 +15,11 @@ export function accountEvents(source: string, settings: VendorSettings, noticeOf
   return (em, event, at) => {
     const account = accountOf(program, name);
     const vendors = account === null ? null : vendorsOfAccount(account, settings);
-    const payee = { program, account: name };
-    if (vendors?.paymob) return moneyArrives(paidAtPaymob(vendors.paymob, payee), noticeOf)(em, event, at);
-    if (vendors?.fawry) return moneyArrives(paidAtFawry(payee), noticeOf)(em, event, at);
+    const own = { program, account: name };
+    if (vendors?.paymob) return moneyArrives(paidAtPaymob(vendors.paymob, own), noticeOf)(em, event, at);
+    if (vendors?.fawry) return moneyArrives(paidAtFawry(own), noticeOf)(em, event, at);
+    if (vendors?.twilio) return messageReported(own)(em, event, at);
+    if (vendors?.freshdesk) return helpdeskChanged(own)(em, event, at);
     throw new Error(`the account ${source} is not set up here`);
   };
 }

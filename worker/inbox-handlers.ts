@@ -11,8 +11,8 @@ export function inboxHandlers(settings: VendorSettings): InboxHandlers {
   const own = new Map([
     ['paymob', moneyArrives(paidAtPaymob(vendorsOf(settings).paymob), paymentNotice)],
     ['fawry', moneyArrives(paidAtFawry(), paymentNotice)],
-    ['twilio', messageReported],
-    ['freshdesk', helpdeskChanged],
+    ['twilio', messageReported(null)],
+    ['freshdesk', helpdeskChanged(null)],
   ]);
   return { get: (source) => own.get(source) ?? accountEvents(source, settings, paymentNotice) };
 }

@@ -16,6 +16,8 @@ export type EffectRecord = {
   status: 'planned' | 'sending' | 'done' | 'refused' | 'unknown';
   delivery: 'delivered' | 'failed' | null;
   attempts: number;
+  /** The program's account by which it leaves; `null` for the installation's own provider. */
+  account: string | null;
   /** When it was sent; before that, when it was planned. */
   at: Instant;
   plannedAt: Instant;
@@ -51,7 +53,7 @@ export async function listEffects(em: Em, filter: EffectFilter): Promise<EffectR
   return rows<EffectRecord>(
     em,
     sql`select e.id, e.case_id as "caseId", e.process, e.program, e.intent, e.channel, e.recipient as "to", e.text, e.status,
-      e.delivery, e.attempts, coalesce(e.sent_at, e.planned_at) as at, e.planned_at as "plannedAt", e.place from outbound_effects e
+      e.delivery, e.attempts, e.details->>'account' as account, coalesce(e.sent_at, e.planned_at) as at, e.planned_at as "plannedAt", e.place from outbound_effects e
       join cases k on k.id = e.case_id
       where ${sql.join(conditions, sql` and `)} order by e.planned_at, e.place limit ${filter.limit}`,
   );
