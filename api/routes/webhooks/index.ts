@@ -26,14 +26,16 @@ const sent = (vendor: string) => ({
   description: `As ${vendor} documents it`,
 });
 
-const webhook = ({ vendor, summary, description, form }: Omit<VendorWebhook, 'source' | 'path'>) => ({
+type Described = Pick<VendorWebhook, 'vendor' | 'summary' | 'description'> & { forms: VendorWebhook['form'][] };
+
+const webhook = ({ vendor, summary, description, forms }: Described) => ({
   config: { access: 'anyone', idempotency: 'natural', query: 'open' } as const,
   bodyLimit: LARGEST_BYTES,
   schema: {
     tags: ['webhooks'],
     summary,
     description: `${description} 403 \`signature-invalid\` for a missing or wrong signature; a repeated event gets the same answer as the first.`,
-    consumes: [form],
+    consumes: forms,
     documentedBody: sent(vendor),
     response: { 200: Kept, ...problems(403, 413, 503) },
   },
@@ -48,7 +50,7 @@ const ofAccount = webhook({
   summary: 'The provider of a program’s own account reports',
   description:
     'For an account of `vendors` in the program’s document, in the form and with the signature of its adapter.',
-  form: 'application/json',
+  forms: ['application/json', 'application/x-www-form-urlencoded'],
 });
 
 /**
@@ -60,8 +62,8 @@ export async function webhookRoutes(app: CarelineApp, { settings }: { settings: 
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
-  for (const { source, path, signsQuery, ...about } of vendorWebhooks) {
-    const { schema, ...route } = webhook(about);
+  for (const { source, path, signsQuery, form, ...about } of vendorWebhooks) {
+    const { schema, ...route } = webhook({ ...about, forms: [form] });
     const signed = signsQuery === true ? { ...schema, querystring: hmac } : schema;
     app.post(`/v1/webhooks/${path}`, { ...route, schema: signed }, (request) =>
       keep(app, request, source, checks[source] ?? null),
