@@ -20,7 +20,8 @@ export function helpdeskActivities(parts: HelpdeskParts): HelpdeskActivities {
       const record = await readTicketOfCase(em, caseId, key);
       if (record === null) throw new Error(`there is no ticket ${key} of ${caseId}`);
       const policy = await readTicketPolicy(em, record);
-      const known = record.helpdeskRef === null ? await create(parts, policy, record) : knownBy(record.helpdeskRef, record);
+      const known =
+        record.helpdeskRef === null ? await create(parts, policy, record) : knownBy(record.helpdeskRef, record);
       // Only the record's latest state is sent: an older version is covered by the later one.
       if (known === null || record.state.version > version || known.version === version) return;
       await update(parts, policy, record, known);

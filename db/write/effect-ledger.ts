@@ -118,12 +118,7 @@ export async function settleEffect(
 }
 
 /** Withdraws an effect that has not left, for our own reason. Returns true if it cannot leave, or was never planned. */
-export async function withdrawEffect(
-  em: Em,
-  effect: Named,
-  code: string,
-  at: Instant,
-): Promise<boolean> {
+export async function withdrawEffect(em: Em, effect: Named, code: string, at: Instant): Promise<boolean> {
   const key = effectKey(effect);
   await rows(
     em,

@@ -69,6 +69,7 @@ describe('effects', () => {
         status: 'planned',
         delivery: null,
         attempts: 0,
+        account: null,
         at: START,
       },
     ]);

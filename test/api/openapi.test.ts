@@ -179,6 +179,8 @@ test('every other POST, PUT and PATCH needs a body, in the form that it is read 
   expect(forms).toEqual([
     ['post /v1/conversations/{id}/attachments', 'multipart/form-data'],
     ['post /v1/webhooks/twilio/message-status', 'application/x-www-form-urlencoded'],
+    // In the form of its adapter.
+    ['post /v1/webhooks/accounts/{program}/{account}', 'application/json', 'application/x-www-form-urlencoded'],
   ]);
   expect(JSON.stringify(document.paths['/v1/conversations/{id}/close'])).toContain('"required":["disposition"]');
 });
