@@ -63,7 +63,10 @@ test('an SMS in doubt is recognised by a report that still waits, and no other e
   const [effectId, other] = [await anSmsInDoubt('unknown'), await anSmsInDoubt('unknown')];
   expect(await messageNamedFor(em(), effectId, 'twilio')).toBeNull();
   await report(effectId, 'SM5');
-  expect([await messageNamedFor(em(), effectId, 'twilio'), await messageNamedFor(em(), other, 'twilio')]).toEqual(['SM5', null]);
+  expect([await messageNamedFor(em(), effectId, 'twilio'), await messageNamedFor(em(), other, 'twilio')]).toEqual([
+    'SM5',
+    null,
+  ]);
   const belongs = async () => [
     await isMessageOfAnother(em(), 'SM5', effectId, 'twilio'),
     await isMessageOfAnother(em(), 'SM5', other, 'twilio'),

@@ -172,11 +172,8 @@ test('every other POST, PUT and PATCH needs a body, in the form that it is read 
   const writing = operations.filter(([name]) => /^(?:post|put|patch) /.test(name));
   const optional = writing.filter(([, { requestBody }]) => requestBody?.required !== true).map(([name]) => name);
   expect(optional.toSorted()).toEqual(WITHOUT.toSorted());
-  const forms = writing.flatMap(([name, { requestBody }]) => {
-    const types = Object.keys(requestBody?.content ?? {});
-    return types.length === 0 || types.join() === 'application/json' ? [] : [[name, ...types]];
-  });
-  expect(forms).toEqual([
+  const forms = writing.map(([name, { requestBody }]) => [name, ...Object.keys(requestBody?.content ?? {})]);
+  expect(forms.filter(([, ...types]) => types.length > 0 && types.join() !== 'application/json')).toEqual([
     ['post /v1/conversations/{id}/attachments', 'multipart/form-data'],
     ['post /v1/webhooks/twilio/message-status', 'application/x-www-form-urlencoded'],
     // In the form of its adapter.
