@@ -15,7 +15,7 @@ import { conversationStore } from './records/conversation-store.ts';
 import { packageStore } from './records/package-store.ts';
 import { ticketStore } from './records/ticket-store.ts';
 
-export type CaseParts = { orm: Orm; adapters: Pick<Adapters, 'sms'>; giveBackEntry: GiveBackEntry };
+export type CaseParts = { orm: Orm; adapters: Adapters; giveBackEntry: GiveBackEntry };
 
 /** The activities on cases' records, bound to a database. */
 export function caseActivities({ orm, adapters, giveBackEntry }: CaseParts): CaseActivities {

@@ -1,5 +1,5 @@
-import { effectIdIn } from '../db/read/event-cases.ts';
 import type { Em } from '../db/orm.ts';
+import { caseOfEffect, effectIdIn, type Reporter } from '../db/read/event-cases.ts';
 import { BOUNCED, type BounceReport, recordBounce, recordDelivery } from '../db/write/effect-delivery.ts';
 import { emitEffectEvent } from '../db/write/effect-events.ts';
 import { readEffect } from '../db/write/effect-ledger.ts';
@@ -13,12 +13,15 @@ import type { ActOn } from './inbox-payments.ts';
 /** Makes the outbox entry by which a case hears that a message has not arrived. */
 export type FailureNotice = typeof failureNotice;
 
-/** An SMS status: it proves that Twilio has accepted the SMS, and tells whether it arrived. */
-export function messageReported(noticeOf: FailureNotice): ActOn {
+/**
+ * An SMS status: it proves that Twilio has accepted the SMS, and tells whether it arrived. It says nothing of an SMS that
+ * left by another account than the reporter's.
+ */
+export function messageReported(reporter: Reporter, noticeOf: FailureNotice): ActOn {
   return async (em, event, at) => {
     const { effectId, sid, delivery } = event.body as MessageStatus;
     const known = effectIdIn(effectId);
-    if (known === null) return;
+    if (known === null || (await caseOfEffect(em, known, reporter)) === null) return;
     const isNews = await recordDelivery(em, { effectId: known, providerRef: sid, delivery }, at);
     if (!isNews) return;
     await emitEffectEvent(em, known, at);

@@ -167,7 +167,7 @@ async function registerRoutes(
   await app.register(named(ownAccountRoutes));
   await app.register(named(conversationRoutes));
   await app.register(named(eventRoutes), { feed, limits: limits && limits.streams });
-  await app.register(named(programRoutes), { refresh });
+  await app.register(named(programRoutes), { refresh, settings });
   await app.register(named(servicePackageRoutes));
   await app.register(named(ticketRoutes));
   await app.register(named(sandboxRoutes), { settings });

@@ -15,6 +15,7 @@ import { ReplaysAndWithdrawals } from './migrations/0006-replays-and-withdrawals
 import { OrdersOfSeveralProviders } from './migrations/0007-orders-of-several-providers.ts';
 import { Keeping } from './migrations/0008-keeping.ts';
 import { TicketFields } from './migrations/0009-ticket-fields.ts';
+import { HelpdeskAccounts } from './migrations/0010-helpdesk-accounts.ts';
 import { isLockTimeout } from './errors.ts';
 import { endLostTransactions } from './lost-transactions.ts';
 import { prepareStatements } from './prepared-statements.ts';
@@ -35,6 +36,7 @@ const migrations = [
   OrdersOfSeveralProviders,
   Keeping,
   TicketFields,
+  HelpdeskAccounts,
 ];
 
 // One lock for all processes: its holder migrates; the others wait and then find nothing to do.

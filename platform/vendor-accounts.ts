@@ -4,7 +4,10 @@ import { fromFiles } from './secret-files.ts';
 import type { Vendors, VendorSettings } from './vendor-settings.ts';
 
 /** The accounts that can be set up; the name is that of the adapter. */
-export type AccountVendors = Partial<Pick<Vendors, 'paymob' | 'fawry'>>;
+export type AccountVendors = Partial<Vendors>;
+
+/** The adapters whose providers report to our public address. */
+const calledBack: readonly string[] = ['paymob', 'twilio'];
 
 /** The variables of an account's secrets that this installation does not have. A sandbox needs none. */
 export function missingSecrets({ secrets = {}, sandbox = false }: VendorAccount, environment = process.env): string[] {
@@ -14,20 +17,30 @@ export function missingSecrets({ secrets = {}, sandbox = false }: VendorAccount,
     .filter((name) => valueOf(name, environment) === null);
 }
 
+/** True for an account that cannot work because this installation has no public address. */
+export function lacksPublicUrl(
+  { adapter, sandbox = false }: VendorAccount,
+  { CARELINE_PUBLIC_URL: url }: VendorSettings,
+): boolean {
+  return !sandbox && url === undefined && calledBack.includes(adapter);
+}
+
 /**
- * An account with its secrets; `null` while one is missing or cannot be read. The provider's address is the
- * installation's, so no document sends secrets to another one.
+ * An account with its secrets; `null` while one is missing or cannot be read, or while the public address is missing that
+ * its provider reports to. The provider's address is the installation's, so no document sends secrets to another one.
  */
 export function vendorsOfAccount(
   account: VendorAccount,
   installation: VendorSettings,
   environment = process.env,
 ): AccountVendors | null {
-  if (missingSecrets(account, environment).length > 0) return null;
+  if (missingSecrets(account, environment).length > 0 || lacksPublicUrl(account, installation)) return null;
   const { adapter, settings = {}, secrets = {} } = account;
   const secret = (name: string) => valueOf(secrets[name]?.env ?? '', environment) ?? '';
   if (adapter === 'paymob') return { paymob: paymobAccount(settings, secret, installation) };
   if (adapter === 'fawry') return { fawry: fawryAccount(settings, secret, installation) };
+  if (adapter === 'twilio') return { twilio: twilioAccount(settings, secret, installation) };
+  if (adapter === 'freshdesk') return { freshdesk: freshdeskAccount(settings, secret, installation) };
   return null;
 }
 
@@ -51,6 +64,25 @@ function paymobAccount(settings: Settings, secret: Secret, { PAYMOB_BASE_URL: ba
 function fawryAccount({ merchantCode }: Settings, secret: Secret, { FAWRY_BASE_URL: baseUrl }: VendorSettings) {
   const at = baseUrl === undefined ? {} : { baseUrl };
   return { merchantCode: String(merchantCode), secureKeys: list(secret('secureKeys')), ...at };
+}
+
+function twilioAccount(settings: Settings, secret: Secret, { TWILIO_BASE_URL: baseUrl }: VendorSettings) {
+  const { accountSid, from, messagingServiceSid } = settings;
+  return {
+    accountSid: String(accountSid),
+    authTokens: list(secret('authTokens')),
+    sender: from === undefined ? { messagingServiceSid: String(messagingServiceSid) } : { from: String(from) },
+    ...(baseUrl === undefined ? {} : { baseUrl }),
+  };
+}
+
+function freshdeskAccount({ domain }: Settings, secret: Secret, installation: VendorSettings) {
+  const { FRESHDESK_ACCOUNTS_URL: accounts = 'https://*.freshdesk.com' } = installation;
+  return {
+    baseUrl: accounts.replace('*', String(domain)),
+    apiKey: secret('apiKey'),
+    webhookSecrets: list(secret('webhookSecrets')),
+  };
 }
 
 const list = (text: string): string[] => text.split(',').filter((one) => one !== '');

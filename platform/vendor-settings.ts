@@ -49,6 +49,10 @@ export const vendorVariables = {
   FAWRY_SECURE_KEYS: secret('Fawry secure keys, by commas: the first one signs, each verifies notifications', LIST),
   FAWRY_BASE_URL: optional('Where Fawry is, when not at its public address: the staging server', ORIGIN),
   FRESHDESK_BASE_URL: optional('Address of the Freshdesk account', ORIGIN),
+  FRESHDESK_ACCOUNTS_URL: optional(
+    'Where programs’ own Freshdesk accounts are, when they are reached through an egress proxy; `*` is the name of the account',
+    ORIGIN,
+  ),
   FRESHDESK_API_KEY: secret('Freshdesk API key'),
   FRESHDESK_WEBHOOK_SECRETS: secret('Secrets that our Freshdesk automation sends, by commas', LIST),
   SMTP_HOST: optional('Mail server that takes our mails', HOST),
@@ -79,6 +83,9 @@ type Group = {
   calledBack: boolean;
 };
 
+// Programs' own accounts use these addresses too, so they alone set nothing up.
+const addresses: readonly string[] = ['TWILIO_BASE_URL', 'PAYMOB_BASE_URL', 'FAWRY_BASE_URL', 'FRESHDESK_ACCOUNTS_URL'];
+
 const groups: Readonly<Record<string, Group>> = {
   Twilio: {
     all: named('TWILIO_'),
@@ -106,7 +113,8 @@ const groups: Readonly<Record<string, Group>> = {
 };
 
 function named(prefix: string): (keyof Given)[] {
-  return (Object.keys(vendorVariables) as (keyof Given)[]).filter((name) => name.startsWith(prefix));
+  const names = Object.keys(vendorVariables) as (keyof Given)[];
+  return names.filter((name) => name.startsWith(prefix) && !addresses.includes(name));
 }
 
 /** One line for each outside system that is only half set up; none when each is complete or left out. */

@@ -92,6 +92,21 @@ export function accountOf(name: string, account: string): VendorAccount | null {
   return newestVersion(name, has)?.vendors?.[account] ?? null;
 }
 
+/** A program's account by its newest description, also of a version that is not valid yet; `null` if none has it. */
+export function newestAccount(name: string, account: string): VendorAccount | null {
+  const having = allVersions().filter((one) => one.name === name && one.vendors?.[account] !== undefined);
+  return having.toSorted((one, other) => other.version - one.version)[0]?.vendors?.[account] ?? null;
+}
+
+/**
+ * The account by which new effects of a kind leave, by the version that is valid now; `undefined` for the installation's
+ * own provider.
+ */
+export function accountOfKind(name: string, kind: Exclude<VendorAccount['kind'], 'payment'>): string | undefined {
+  const accounts = Object.entries(findProgram(name)?.vendors ?? {});
+  return accounts.find(([, account]) => account.kind === kind)?.[0];
+}
+
 /** The program of a person who has none: the first with a chat. */
 export function defaultProgram(): Program | undefined {
   return allPrograms().find(({ conversation }) => conversation !== undefined) ?? allPrograms()[0];

@@ -12,9 +12,10 @@ export function inboxHandlers(settings: VendorSettings): InboxHandlers {
   const own = new Map([
     ['paymob', moneyArrives(paidAtPaymob(vendorsOf(settings).paymob), paymentNotice)],
     ['fawry', moneyArrives(paidAtFawry(), paymentNotice)],
-    ['twilio', messageReported(failureNotice)],
+    ['twilio', messageReported(null, failureNotice)],
     ['mail', mailReported(failureNotice)],
-    ['freshdesk', helpdeskChanged],
+    ['freshdesk', helpdeskChanged(null)],
   ]);
-  return { get: (source) => own.get(source) ?? accountEvents(source, settings, paymentNotice) };
+  const notices = { payment: paymentNotice, failure: failureNotice };
+  return { get: (source) => own.get(source) ?? accountEvents(source, settings, notices) };
 }

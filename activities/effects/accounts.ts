@@ -4,12 +4,12 @@ import type { AccountVendors } from '../../platform/vendor-accounts.ts';
 import { vendorsOfAccount } from '../../platform/vendor-accounts.ts';
 import type { VendorSettings } from '../../platform/vendor-settings.ts';
 import { accountOf } from '../../programs/index.ts';
-import { type AccountAdapters, sandboxPayment } from './adapters.ts';
+import { type AccountAdapters, sandboxAccount } from './adapters.ts';
 
 export type AccountParts = {
   settings: VendorSettings;
   /** The adapters of an account that is set up; `callback` is the path of its reports, `source` its name in the inbox. */
-  paymentOf(vendors: AccountVendors, of: { callback: string; source: string }): AccountAdapters['payment'];
+  adaptersOf(vendors: AccountVendors, of: { callback: string; source: string }): AccountAdapters;
 };
 
 /** An account's name in the inbox and in addresses. */
@@ -20,19 +20,19 @@ export function accountSource(program: string, account: string): string {
 export const accountCallback = (source: string): string => `/v1/webhooks/accounts/${source}`;
 
 /** Finds the adapters of an account. They are kept, because a client keeps its login. */
-export function accountAdapters({ settings, paymentOf }: AccountParts) {
+export function accountAdapters({ settings, adaptersOf }: AccountParts) {
   const kept = new Map<string, { key: string; adapters: AccountAdapters }>();
   return (program: string, name: string): AccountAdapters | null => {
     const account = accountOf(program, name);
     const source = accountSource(program, name);
     if (account === null) return null;
-    if (account.sandbox === true) return { payment: sandboxPayment() };
+    if (account.sandbox === true) return sandboxAccount();
     const vendors = vendorsOfAccount(account, settings);
     if (vendors === null) return null;
     const key = keyOf(account, vendors);
     const known = kept.get(source);
     if (known?.key === key) return known.adapters;
-    const adapters = { payment: paymentOf(vendors, { callback: accountCallback(source), source }) };
+    const adapters = adaptersOf(vendors, { callback: accountCallback(source), source });
     kept.set(source, { key, adapters });
     return adapters;
   };

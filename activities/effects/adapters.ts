@@ -8,13 +8,17 @@ import type { EffectAdapter, PaymentAdapters, PaymentMeans } from './adapter.ts'
 export type ProvidedKind = Exclude<MethodKind, 'by-hand'>;
 
 /** The adapters of one account: those that its provider has. */
-export type AccountAdapters = { payment: Readonly<Partial<Record<ProvidedKind, PaymentAdapters>>> };
+export type AccountAdapters = {
+  payment: Readonly<Partial<Record<ProvidedKind, PaymentAdapters>>>;
+  sms?: EffectAdapter;
+  helpdesk?: EffectAdapter;
+};
 
+/** The installation's own, for effects without an account, and those of accounts. */
 export type Adapters = {
   sms: EffectAdapter;
   mail: EffectAdapter;
   helpdesk: EffectAdapter;
-  /** The installation's own, for methods without an account. */
   payment: Readonly<Record<ProvidedKind, PaymentAdapters>>;
   /** Those of a program's account; `null` while it is not set up. */
   account(program: string, account: string): AccountAdapters | null;
@@ -39,8 +43,12 @@ const USES = { refund: 'refund', 'payment/request': 'open', 'payment/expire': 'e
 
 /** The adapter that sends an effect and is asked about it. `null`: a person does it, or its account is not set up. */
 export function adapterOf(adapters: Adapters, { kind, program, details }: Routed): EffectAdapter | null {
-  if (kind === 'sms' || kind === 'mail' || kind === 'helpdesk') return adapters[kind];
   const { way, account } = (details ?? {}) as { way?: MethodKind; account?: string };
+  if (kind === 'mail') return adapters.mail;
+  if (kind === 'sms' || kind === 'helpdesk') {
+    if (account === undefined) return adapters[kind];
+    return adapters.account(program, account)?.[kind] ?? null;
+  }
   const { use, method = '' } =
     /^(?<use>refund|payment\/request|payment\/expire)\/(?<method>.+)$/.exec(kind)?.groups ?? {};
   // Effects from before methods had kinds have one of the names of that time.
@@ -54,13 +62,18 @@ export const nothing: PaymentMeans = { orderRef: null, linkRef: null, url: null,
 
 /** With these adapters nothing leaves the system. */
 export function sandboxAdapters(): Adapters {
+  const sandbox = sandboxAccount();
+  return { ...sandbox, account: () => sandbox };
+}
+
+/** An account at no provider: it takes every effect. */
+export function sandboxAccount(): Omit<Adapters, 'account'> {
   const sandbox = sandboxAdapter();
-  const payment = sandboxPayment();
-  return { sms: sandbox, mail: sandbox, helpdesk: sandbox, payment, account: () => ({ payment }) };
+  return { sms: sandbox, mail: sandbox, helpdesk: sandbox, payment: sandboxPayment() };
 }
 
 /** Every way to pay, without a provider. */
-export function sandboxPayment(): Adapters['payment'] {
+function sandboxPayment(): Adapters['payment'] {
   const sandbox = sandboxAdapter();
   const shared = { open: sandbox, expire: sandbox, inquiry: null, refund: sandbox };
   return {

@@ -1,13 +1,14 @@
 // Channels serve every process. What they need to know of a case comes from the `CaseSource` of its process.
 import type { Em, Orm } from '../../db/orm.ts';
-import type { EffectToPlan } from '../../db/write/effect-row.ts';
+import type { EffectToPlan, LedgerEffect } from '../../db/write/effect-row.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { MailOrder, MethodKind, PaymentMethod } from '../../domain/effect.ts';
 import type { Money } from '../../domain/money.ts';
+import { accountOfKind } from '../../programs/index.ts';
 import type { EffectAdapter, PaymentMeans } from './adapter.ts';
 import { type Adapters, adapterOf } from './adapters.ts';
 import { type EffectOutcome, orRefused, outage } from './outcome.ts';
-import { type EffectParts, performEffect } from './perform.ts';
+import { type EffectParts, performRouted } from './perform.ts';
 
 /** A case as the channels see it. It is read when an effect leaves, because histories hold no personal data. */
 export type EffectCase = {
@@ -83,14 +84,20 @@ export function effectName(
   return { process, program, caseId, intent };
 }
 
-/** Performs an effect through the adapter of its kind. `null` when the provider refuses for good. */
+/**
+ * Performs an effect through the adapter of its kind. `null` when the provider refuses for good. An effect that was
+ * planned before keeps its account.
+ */
 export async function perform(
   parts: EffectParts & { adapters: Adapters },
   effect: EffectToPlan,
 ): Promise<EffectOutcome | null> {
-  const adapter = adapterFor(parts, effect);
-  if (adapter === null) throw new Error(`no adapter sends ${effect.kind}`);
-  return orRefused(performEffect(parts, adapter, effect));
+  const route = (planned: EffectToPlan) => {
+    const adapter = adapterFor(parts, planned);
+    if (adapter === null) throw new Error(`no adapter sends ${planned.kind}`);
+    return adapter;
+  };
+  return orRefused(performRouted(parts, route, effect));
 }
 
 /**
@@ -98,10 +105,22 @@ export async function perform(
  * @throws ApplicationFailure `effect-outage` while its account is not set up: it may be set up later
  */
 export function adapterFor({ adapters }: { adapters: Adapters }, effect: EffectToPlan): EffectAdapter | null {
-  const account = effect.details?.['account'];
-  const isSetUp = typeof account !== 'string' || adapters.account(effect.program, account) !== null;
+  const { account } = accountIn(effect.details);
+  const isSetUp = account === undefined || adapters.account(effect.program, account) !== null;
   if (!isSetUp) throw outage('account-not-set-up');
   return adapterOf(adapters, effect);
+}
+
+/** The account of an effect that is new, or was planned before; `{}` for the installation's own provider. */
+export function accountIn(details: LedgerEffect['details'] | undefined): { account?: string } {
+  const account = details?.['account'];
+  return typeof account === 'string' ? { account } : {};
+}
+
+/** The account by which a program's new effects leave; `{}` for the installation's own provider. */
+export function accountNow(program: string, kind: Parameters<typeof accountOfKind>[1]): { account?: string } {
+  const account = accountOfKind(program, kind);
+  return account === undefined ? {} : { account };
 }
 
 /** The way of an effect to its provider. Requests from before methods had kinds name none. */

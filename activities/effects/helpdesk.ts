@@ -2,11 +2,10 @@
 import { readTicketOfCase, readTicketPolicy, type TicketRecord } from '../../db/read/tickets.ts';
 import type { EffectToPlan } from '../../db/write/effect-row.ts';
 import { writeHelpdeskRef } from '../../db/write/tickets.ts';
-import { type Instant, toInstant } from '../../domain/calendar/instant.ts';
 import { type TicketPolicy, ticketType } from '../../domain/ticket/policy.ts';
 import type { TicketChange } from '../../vendors/freshdesk/ticket-fields.ts';
 import type { HelpdeskActivities } from '../../workflows/effect-activities.ts';
-import { type ChannelParts, effectName, perform } from './channel.ts';
+import { accountIn, accountNow, type ChannelParts, effectName, perform } from './channel.ts';
 
 export type HelpdeskParts = Omit<ChannelParts, 'sourceOf'>;
 
@@ -21,16 +20,21 @@ export function helpdeskActivities(parts: HelpdeskParts): HelpdeskActivities {
       const record = await readTicketOfCase(em, caseId, key);
       if (record === null) throw new Error(`there is no ticket ${key} of ${caseId}`);
       const policy = await readTicketPolicy(em, record);
-      const known = record.helpdeskRef === null ? await create(parts, policy, record) : { ref: record.helpdeskRef };
+      const known =
+        record.helpdeskRef === null ? await create(parts, policy, record) : knownBy(record.helpdeskRef, record);
       // Only the record's latest state is sent: an older version is covered by the later one.
       if (known === null || record.state.version > version || known.version === version) return;
-      await update(parts, policy, record, known.ref);
+      await update(parts, policy, record, known);
     },
   };
 }
 
-/** The help desk's name for a ticket, and the version with which it was created there. */
-type Known = { ref: string; version?: unknown };
+/** The help desk's name for a ticket, the account where it is, and the version with which it was created there. */
+type Known = { ref: string; account?: string; version?: unknown };
+
+function knownBy(ref: string, { helpdeskAccount: account }: TicketRecord): Known {
+  return account === null ? { ref } : { ref, account };
+}
 
 /** `null` when the help desk refused, or the outcome is unknown: the ledger says which. */
 async function create(parts: HelpdeskParts, policy: TicketPolicy, record: TicketRecord): Promise<Known | null> {
@@ -38,15 +42,17 @@ async function create(parts: HelpdeskParts, policy: TicketPolicy, record: Ticket
   const { label } = ticketType(policy, state.type);
   const requester = { name: customer.name, phone: customer.phone };
   const subject = `${label}: ${customer.name}`;
-  const details = { operation: 'create', subject, requester, version: state.version, ...changeOf(policy, record) };
+  const created = { operation: 'create', subject, requester, version: state.version, ...changeOf(policy, record) };
+  const details = { ...created, ...accountNow(program, 'help-desk') };
   const text = `${label}, ${program}, ${id}`;
   const effect = { ...effectFor(record, 'create'), recipient: customer.phone, text, details };
   const ref = await performed(parts, effect);
   if (ref === null) return null;
-  await writeHelpdeskRef(parts.orm.em.fork(), id, ref);
   // The effect planned first is the one that was sent, perhaps in a run that was lost.
-  const sent = await parts.ledger.plan({ ...effect, ifUnknown: parts.adapters.helpdesk.ifUnknown(effect) }, now(parts));
-  return { ref, version: sent.details?.['version'] };
+  const sent = (await parts.ledger.find(effect))?.details;
+  const at = { ref, ...accountIn(sent) };
+  await writeHelpdeskRef(parts.orm.em.fork(), id, at);
+  return { ...at, version: sent?.['version'] };
 }
 
 /** The change to a version is one effect, however often it is asked for. */
@@ -54,9 +60,10 @@ async function update(
   parts: HelpdeskParts,
   policy: TicketPolicy,
   record: TicketRecord,
-  ticketId: string,
+  { ref: ticketId, ...known }: Known,
 ): Promise<void> {
-  const details = { operation: 'update', ticketId, ...changeOf(policy, record) };
+  // A change goes to where the ticket is, whatever the program says by now.
+  const details = { operation: 'update', ticketId, ...changeOf(policy, record), ...accountIn(known) };
   const intent = `v${record.state.version}`;
   await performed(parts, { ...effectFor(record, intent), recipient: ticketId, text: '', details });
 }
@@ -79,8 +86,4 @@ function changeOf(policy: TicketPolicy, { state }: TicketRecord): TicketChange {
     tags: [tag, ...(status !== 'closed' && escalatedAt !== null ? [OVERDUE_TAG] : [])],
     ...(result === null ? {} : { customFields: { [RESULT_FIELD]: result } }),
   };
-}
-
-function now({ clock }: HelpdeskParts): Instant {
-  return toInstant(clock.now());
 }

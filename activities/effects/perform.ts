@@ -20,20 +20,40 @@ const LEASE_MARGIN_MS = 5_000;
  * @throws ApplicationFailure `effect-outage` (retryable, with a suitable delay) while it cannot be decided or sent,
  *   `effect-refused` (not retryable, details: the code) when the provider refuses
  */
-export async function performEffect(
+export function performEffect(
   parts: EffectParts,
   adapter: EffectAdapter,
   effect: EffectToPlan,
 ): Promise<EffectOutcome> {
+  return performRouted(parts, () => adapter, effect);
+}
+
+/** The same by the adapter of the effect as it was planned: it leaves by the account that it had then. */
+export async function performRouted(
+  parts: EffectParts,
+  route: (effect: EffectToPlan) => EffectAdapter,
+  effect: EffectToPlan,
+): Promise<EffectOutcome> {
   try {
-    const found = await parts.ledger.plan({ ...effect, ifUnknown: adapter.ifUnknown(effect) }, now(parts));
+    const found = await planned(parts, route, effect);
     if (found.status === 'done' || found.status === 'refused') return settled(found);
+    const adapter = route(found);
     const mayHaveLeft = found.sentAt !== null && parts.guard !== false;
     return mayHaveLeft ? await resume(parts, adapter, found) : await begin(parts, adapter, found);
   } catch (error) {
     if (isDatabaseOutage(error)) throw outage('ledger-away');
     throw error;
   }
+}
+
+async function planned(
+  parts: EffectParts,
+  route: (effect: EffectToPlan) => EffectAdapter,
+  effect: EffectToPlan,
+): Promise<LedgerEffect> {
+  const known = await parts.ledger.find(effect);
+  if (known?.kind === effect.kind) return known;
+  return parts.ledger.plan({ ...effect, ifUnknown: route(effect).ifUnknown(effect) }, now(parts));
 }
 
 async function begin(parts: EffectParts, adapter: EffectAdapter, effect: LedgerEffect): Promise<EffectOutcome> {

@@ -35,11 +35,15 @@ export function adaptersFrom(settings: VendorSettings, orm: Orm, times: CallTime
   return {
     sms: twilio === null ? sandbox.sms : smsFrom(twilio, orm, ourUrl, times),
     mail: smtp === null ? sandbox.mail : mailFrom(smtp, orm, times),
-    helpdesk: freshdesk === null ? sandbox.helpdesk : freshdeskTicketAdapter(freshdeskClient(freshdesk), times),
+    helpdesk: freshdesk === null ? sandbox.helpdesk : helpdeskFrom(freshdesk, times),
     payment: { ...sandbox.payment, ...paymentFrom(paid, ourUrl, times) },
     account: accountAdapters({
       settings,
-      paymentOf: (own, of) => paymentFrom({ paymob: null, fawry: null, ...own }, ourUrl, times, of),
+      adaptersOf: ({ twilio: sms, freshdesk: helpdesk, ...own }, of) => ({
+        payment: paymentFrom({ paymob: null, fawry: null, ...own }, ourUrl, times, of),
+        ...(sms ? { sms: smsFrom(sms, orm, ourUrl, times, of) } : {}),
+        ...(helpdesk ? { helpdesk: helpdeskFrom(helpdesk, times) } : {}),
+      }),
     }),
   };
 }
@@ -66,12 +70,13 @@ function smsFrom(
   orm: Orm,
   ourUrl: (path: string) => string,
   times: CallTimes,
+  { callback, source } = { callback: '/v1/webhooks/twilio/message-status', source: 'twilio' },
 ): EffectAdapter {
   return smsAdapter({
     ...{ accountSid, sender, authToken: authTokens[0] ?? '' },
-    statusCallbackUrl: ourUrl('/v1/webhooks/twilio/message-status'),
-    namedByCallback: (effectId) => messageNamedFor(orm.em.fork(), effectId),
-    belongsToAnother: (sid, effectId) => isMessageOfAnother(orm.em.fork(), sid, effectId),
+    statusCallbackUrl: ourUrl(callback),
+    namedByCallback: (effectId) => messageNamedFor(orm.em.fork(), effectId, source),
+    belongsToAnother: (sid, effectId) => isMessageOfAnother(orm.em.fork(), sid, effectId, source),
     ...(baseUrl === undefined ? {} : { baseUrl }),
     ...times,
   });
@@ -84,6 +89,10 @@ function mailFrom(
 ): EffectAdapter {
   const times = callTimeoutMs === undefined ? {} : { callTimeoutMs };
   return mailAdapter({ ...server, ...times, bytesOf: (fileId) => storedBytes(orm.em.fork(), fileId) });
+}
+
+function helpdeskFrom(freshdesk: NonNullable<Vendors['freshdesk']>, times: CallTimes): EffectAdapter {
+  return freshdeskTicketAdapter(freshdeskClient(freshdesk), times);
 }
 
 function paymobFrom({ apiKey, baseUrl }: Paymob, { loginTimeoutMs }: CallTimes): PaymobClient {

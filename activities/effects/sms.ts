@@ -6,8 +6,8 @@ import type { SmsOrder } from '../../domain/effect.ts';
 import { wordingOfCase } from '../../programs/index.ts';
 import { renderText } from '../../programs/render.ts';
 import type { SmsActivities } from '../../workflows/effect-activities.ts';
-import type { Adapters } from './adapters.ts';
-import { type CaseSource, type ChannelParts, effectName, type EffectCase, perform } from './channel.ts';
+import { type Adapters, adapterOf } from './adapters.ts';
+import { accountNow, type CaseSource, type ChannelParts, effectName, type EffectCase, perform } from './channel.ts';
 import { isWithdrawn } from './payment.ts';
 
 export function smsActivities(parts: ChannelParts): SmsActivities {
@@ -25,7 +25,8 @@ export function smsEffect(about: EffectCase, order: SmsOrder, requestId: string 
   const { url = null, code = null } = about.requests.find(({ id }) => id === requestId) ?? {};
   const values = { ...order.values, ...(url === null ? {} : { url }), ...(code === null ? {} : { code }) };
   const text = renderText(wordingOfCase(about.program, about.policy), { text: order.text, values });
-  const details = { textId: order.text, rule: order.rule, values: order.values, requestId };
+  const said = { textId: order.text, rule: order.rule, values: order.values, requestId };
+  const details = { ...said, ...accountNow(about.program, 'sms') };
   return { ...effectName(about, order.intent), kind: 'sms', recipient: about.customer.phone, text, details };
 }
 
@@ -44,7 +45,7 @@ export type SmsOfMove = { sms: readonly SmsOrder[]; unsent?: readonly string[]; 
  */
 export async function planSms(
   em: Em,
-  { sms }: Pick<Adapters, 'sms'>,
+  adapters: Adapters,
   { source, caseId }: { source: CaseSource; caseId: string },
   moves: readonly SmsOfMove[],
 ): Promise<void> {
@@ -54,7 +55,9 @@ export async function planSms(
   const about = await source.read(em, caseId);
   for (const { order, at } of ordered) {
     const effect = smsEffect(about, order, null);
-    await planEffect(em, { ...effect, ifUnknown: sms.ifUnknown(effect) }, at);
+    // An account that waits for its secrets cannot say, so a person would.
+    const ifUnknown = adapterOf(adapters, effect)?.ifUnknown(effect) ?? 'stay';
+    await planEffect(em, { ...effect, ifUnknown }, at);
   }
   for (const { intent, at } of unsent) await withdrawEffect(em, effectName(about, intent), 'not-wanted', at);
 }

@@ -11,7 +11,7 @@ import type { CaseStore } from './case-store.ts';
 import { packageSource, pendingEffects } from './package-effects.ts';
 
 /** `adapters` decide how each ordered SMS is followed up. */
-export function packageStore(adapters: Pick<Adapters, 'sms'>): CaseStore<PackageKinds> {
+export function packageStore(adapters: Adapters): CaseStore<PackageKinds> {
   return {
     process: servicePackage,
     // What it distributes are its tickets.

@@ -33,6 +33,9 @@ export const Effect = Type.Object(
       }),
     ),
     attempts: Type.Integer(),
+    account: Nullable(
+      Type.String({ description: 'The account of the program by which it leaves; null: the installation’s provider' }),
+    ),
     at: Type.Unsafe<string>({ ...Instant, description: 'When it was sent, or planned as long as it has not been' }),
   },
   { $id: 'Effect', description: 'Something that leaves Careline: planned, sent, settled' },

@@ -1,5 +1,5 @@
 import type { Em } from '../../db/orm.ts';
-import { caseOfEffect, ticketAtHelpdesk } from '../../db/read/event-cases.ts';
+import { caseOfEffect, type Reporter, ticketAtHelpdesk } from '../../db/read/event-cases.ts';
 import { requestsByOrder } from '../../db/read/payment-requests.ts';
 import { isPaidTo, type Payee } from '../../domain/service-package/payees.ts';
 import { vendorsOfAccount } from '../../platform/vendor-accounts.ts';
@@ -38,9 +38,9 @@ export function webhookChecks(settings: VendorSettings): Readonly<Record<string,
   const { CARELINE_PUBLIC_URL: publicUrl } = settings;
   return {
     paymob: paymobCheck(vendors.paymob?.hmacSecrets ?? [], { kinds: ['link', 'collection'] }),
-    fawry: fawryCheck(vendors.fawry?.secureKeys ?? []),
-    twilio: twilioCheck(vendors.twilio?.authTokens ?? [], publicUrl === undefined ? [] : [publicUrl]),
-    freshdesk: freshdeskCheck(vendors.freshdesk?.webhookSecrets ?? []),
+    fawry: fawryCheck(vendors.fawry?.secureKeys ?? [], null),
+    twilio: twilioCheck(vendors.twilio?.authTokens ?? [], publicUrl, null),
+    freshdesk: freshdeskCheck(vendors.freshdesk?.webhookSecrets ?? [], null),
     mail: mailCheck(vendors.smtp?.bounceSecrets ?? []),
   };
 }
@@ -49,8 +49,11 @@ export function webhookChecks(settings: VendorSettings): Readonly<Record<string,
 export function accountCheck(program: string, name: string, settings: VendorSettings): WebhookCheck | null {
   const account = accountOf(program, name);
   const vendors = account === null || account.sandbox === true ? null : vendorsOfAccount(account, settings);
-  if (vendors?.paymob) return paymobCheck(vendors.paymob.hmacSecrets, { program, account: name });
-  return vendors?.fawry ? fawryCheck(vendors.fawry.secureKeys) : null;
+  const own = { program, account: name };
+  if (vendors?.paymob) return paymobCheck(vendors.paymob.hmacSecrets, own);
+  if (vendors?.fawry) return fawryCheck(vendors.fawry.secureKeys, own);
+  if (vendors?.twilio) return twilioCheck(vendors.twilio.authTokens, settings.CARELINE_PUBLIC_URL, own);
+  return vendors?.freshdesk ? freshdeskCheck(vendors.freshdesk.webhookSecrets, own) : null;
 }
 
 function paymobCheck(secrets: string[], payee: Payee): WebhookCheck {
@@ -67,29 +70,35 @@ function paymobCheck(secrets: string[], payee: Payee): WebhookCheck {
   };
 }
 
-function fawryCheck(secureKeys: string[]): WebhookCheck {
+function fawryCheck(secureKeys: string[], reporter: Reporter): WebhookCheck {
   return ({ rawBody }) => {
     const event = fawryEventOf(rawBody, secureKeys);
     if (event === null) return null;
-    return { eventId: event.eventId, body: event, caseOf: (em) => caseOfEffect(em, event.merchantRefNumber) };
+    const { eventId, merchantRefNumber } = event;
+    return { eventId, body: event, caseOf: (em) => caseOfEffect(em, merchantRefNumber, reporter) };
   };
 }
 
-function twilioCheck(authTokens: string[], publicOrigins: string[]): WebhookCheck {
+function twilioCheck(authTokens: string[], publicUrl: string | undefined, reporter: Reporter): WebhookCheck {
+  const publicOrigins = publicUrl === undefined ? [] : [publicUrl];
   return ({ rawBody, pathAndQuery, header }) => {
     const signature = header('x-twilio-signature');
     if (!isFromTwilio({ signature, pathAndQuery, rawBody }, { authTokens, publicOrigins })) return null;
     const event = messageStatusOf({ pathAndQuery, rawBody });
     if (event === null) return null;
-    return { eventId: event.eventId, body: event, caseOf: (em) => caseOfEffect(em, event.effectId) };
+    return { eventId: event.eventId, body: event, caseOf: (em) => caseOfEffect(em, event.effectId, reporter) };
   };
 }
 
-function freshdeskCheck(secrets: string[]): WebhookCheck {
+function freshdeskCheck(secrets: string[], reporter: Reporter): WebhookCheck {
   return ({ rawBody, header }) => {
     const event = freshdeskEventOf(rawBody, header('x-careline-secret'), secrets);
     if (event === null) return null;
     const { eventId, ticketId } = event;
-    return { eventId, body: event, caseOf: async (em) => (await ticketAtHelpdesk(em, ticketId))?.caseId ?? null };
+    return {
+      eventId,
+      body: event,
+      caseOf: async (em) => (await ticketAtHelpdesk(em, ticketId, reporter))?.caseId ?? null,
+    };
   };
 }

@@ -21,11 +21,15 @@ export const Ticket = defineEntity({
     meantFor: p.text().nullable(),
     // Values by field; empty while there is none.
     fields: p.json<unknown>().nullable(),
+    // Empty where the installation's own help desk has it.
+    helpdeskAccount: p.text().nullable(),
   },
-  uniques: [
-    { name: 'tickets_by_helpdesk_ref', properties: ['helpdeskRef', 'program'], where: 'helpdesk_ref is not null' },
-  ],
   indexes: [
+    {
+      name: 'tickets_by_helpdesk_ref',
+      expression:
+        'create unique index tickets_by_helpdesk_ref on tickets (helpdesk_ref, program, helpdesk_account) nulls not distinct where helpdesk_ref is not null',
+    },
     { name: 'tickets_by_assigned_at', properties: ['program', 'assignedTo', 'assignedAt'] },
     { name: 'tickets_by_closing', properties: ['closedAt'], where: 'closed_at is not null' },
     { name: 'tickets_by_type', properties: ['program', 'type', 'dueAt', 'id'] },

@@ -22,6 +22,8 @@ export type EffectRecord = {
   /** Why it is refused, unknown, being retried or has not arrived. */
   reason: string | null;
   attempts: number;
+  /** The program's account by which it leaves; `null` for the installation's own provider. */
+  account: string | null;
   /** When it was sent; before that, when it was planned. */
   at: Instant;
   plannedAt: Instant;
@@ -60,7 +62,7 @@ export async function listEffects(em: Em, filter: EffectFilter): Promise<EffectR
       ${ofMail('cc')} as cc, case e.channel when 'mail' then e.details ->> 'subject' end as subject,
       (select coalesce(jsonb_agg(jsonb_build_object('name', file -> 'name', 'type', file -> 'type', 'size', file -> 'size')), '[]')
         from jsonb_array_elements(${ofMail('attachments')}) as file) as attachments,
-      e.delivery, case e.delivery when 'failed' then e.evidence ->> 'failed' else e.code end as reason, e.attempts, coalesce(e.sent_at, e.planned_at) as at, e.planned_at as "plannedAt", e.place from outbound_effects e
+      e.delivery, case e.delivery when 'failed' then e.evidence ->> 'failed' else e.code end as reason, e.attempts, e.details->>'account' as account, coalesce(e.sent_at, e.planned_at) as at, e.planned_at as "plannedAt", e.place from outbound_effects e
       join cases k on k.id = e.case_id
       where ${sql.join(conditions, sql` and `)} order by e.planned_at, e.place limit ${filter.limit}`,
   );

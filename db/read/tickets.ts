@@ -29,6 +29,8 @@ export type TicketRecord = {
   team: string;
   lead: string;
   helpdeskRef: string | null;
+  /** The program's account at the help desk that has it; `null` for the installation's. */
+  helpdeskAccount: string | null;
   /** The visit that its key names, if any (FK-19). */
   visit: { id: string; startsAt: Instant } | null;
   state: TicketState;
@@ -42,7 +44,7 @@ export type TicketRecord = {
 
 const columns = sql`t.id, t.program, coalesce(o.id, k.id) as "caseId", coalesce(o.process, k.process) as process,
   k.policy_digest as "policyDigest", k.contact_id as "contactId", jsonb_build_object('name', c.name, 'phone', c.phone) as customer,
-  k.queue as team, t.lead, t.helpdesk_ref as "helpdeskRef", coalesce(t.fields, '{}') as fields, k.state, k.scopes, v.id as "visitId", v.starts_at as "visitStartsAt",
+  k.queue as team, t.lead, t.helpdesk_ref as "helpdeskRef", t.helpdesk_account as "helpdeskAccount", coalesce(t.fields, '{}') as fields, k.state, k.scopes, v.id as "visitId", v.starts_at as "visitStartsAt",
   coalesce((select ct.steps from case_timetables ct where ct.case_id = coalesce(o.id, k.id)), '[]') as "caseNext",
   (select jsonb_build_object('stage', o.stage, 'paid', p.paid, 'plannedAt', coalesce((select jsonb_agg(pv.starts_at)
     from visits pv where pv.package_id = p.id and pv.status = 'planned'), '[]')) from service_packages p where p.id = o.id) as "packageFacts"`;

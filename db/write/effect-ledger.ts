@@ -35,9 +35,16 @@ export async function planEffect(
         ${details === null ? null : json(details)}::jsonb, ${ifUnknown}, 'planned', ${at}::timestamptz)
       on conflict (key) do nothing`,
   );
-  const planned = await row<LedgerEffect>(em, sql`select ${effectColumns} from outbound_effects where key = ${key}`);
+  const planned = await findEffect(em, effect);
   if (planned === null || planned.kind !== kind) throw new Error(`the effect ${key} is taken by another kind`);
   return planned;
+}
+
+type Named = Pick<EffectToPlan, 'process' | 'program' | 'caseId' | 'intent'>;
+
+/** An effect as it was planned, or `null`. */
+export async function findEffect(em: Em, effect: Named): Promise<LedgerEffect | null> {
+  return row(em, sql<LedgerEffect>`select ${effectColumns} from outbound_effects where key = ${effectKey(effect)}`);
 }
 
 /** An effect by its id, or `null`. */
@@ -111,12 +118,7 @@ export async function settleEffect(
 }
 
 /** Withdraws an effect that has not left, for our own reason. Returns true if it cannot leave, or was never planned. */
-export async function withdrawEffect(
-  em: Em,
-  effect: Pick<EffectToPlan, 'process' | 'program' | 'caseId' | 'intent'>,
-  code: string,
-  at: Instant,
-): Promise<boolean> {
+export async function withdrawEffect(em: Em, effect: Named, code: string, at: Instant): Promise<boolean> {
   const key = effectKey(effect);
   await rows(
     em,
@@ -133,6 +135,7 @@ export type EffectLedger = ReturnType<typeof effectLedger>;
 export function effectLedger(orm: Orm) {
   return {
     plan: (effect: EffectToPlan & { ifUnknown: IfUnknown }, at: Instant) => planEffect(orm.em.fork(), effect, at),
+    find: (effect: Named) => findEffect(orm.em.fork(), effect),
     begin: (effect: Attempted, evidence: Evidence, at: Instant) => beginEffect(orm.em.fork(), effect, evidence, at),
     repeat: (effect: Attempted, at: Instant) => repeatEffect(orm.em.fork(), effect, at),
     release: (effect: Attempted, code: string) => releaseEffect(orm.em.fork(), effect, code),

@@ -105,7 +105,15 @@ export async function notifyAboutTickets(
   }
 }
 
-/** Stores the help desk's number of a ticket. */
-export async function writeHelpdeskRef(em: Em, ticketId: string, ref: string): Promise<void> {
-  await rows(em, sql`update tickets set helpdesk_ref = ${ref} where id = ${ticketId}::uuid and helpdesk_ref is null`);
+/** Stores the help desk's number of a ticket, and the program's account where it is. */
+export async function writeHelpdeskRef(
+  em: Em,
+  ticketId: string,
+  { ref, account = null }: { ref: string; account?: string | null },
+): Promise<void> {
+  await rows(
+    em,
+    sql`update tickets set helpdesk_ref = ${ref}, helpdesk_account = ${account}
+      where id = ${ticketId}::uuid and helpdesk_ref is null`,
+  );
 }

@@ -11,9 +11,12 @@ const Setting = Type.Union([
 ]);
 
 const AccountDocument = closed({
-  kind: Type.Enum(['payment'], { description: 'The purpose of the account' }),
+  kind: Type.Enum(['payment', 'sms', 'help-desk'], {
+    description:
+      'What the account is for. Ways to pay name their account; the account of another kind serves the whole program, and there is at most one of each',
+  }),
   adapter: id('The name of the provider’s adapter'),
-  sandbox: Type.Optional(Type.Boolean({ description: 'Nothing leaves; people play the provider' })),
+  sandbox: Type.Optional(Type.Boolean({ description: 'Nothing leaves; people play the provider of payments' })),
   settings: Type.Optional(
     Type.Record(Type.String({ pattern: NAME }), Setting, {
       description: 'Settings of the adapter that are no secret',

@@ -7,15 +7,33 @@ import { expectKnown, type Report } from './report.ts';
 type Account = NonNullable<RulesDocument['vendors']>[string];
 type Path = readonly (string | number)[];
 
-export function checkVendors(report: Report, { name, vendors = {}, servicePackage }: RulesDocument): void {
+export function checkVendors(report: Report, rules: RulesDocument): void {
+  const { name, vendors = {}, servicePackage } = rules;
   for (const [id, account] of Object.entries(vendors)) checkAccount(report, ['program', 'vendors', id], account, name);
   const ways = servicePackage === undefined ? [] : paymentWays(servicePackage);
   for (const way of ways) {
     if (way.account !== null) checkWay(report, way, vendors, servicePackage?.currency ?? '');
   }
-  const used = new Set(ways.map(({ account }) => account));
-  for (const id of Object.keys(vendors).filter((one) => !used.has(one)))
-    report.warning(['program', 'vendors', id], 'unused-account', `no method is bound to the account \`${id}\``);
+  checkUse(report, rules, new Set(ways.map(({ account }) => account)));
+}
+
+/** A payment account serves the methods that name it; another one serves the program, and is the only one of its kind. */
+function checkUse(
+  report: Report,
+  { vendors = {}, servicePackage, tickets }: RulesDocument,
+  bound: ReadonlySet<string | null>,
+): void {
+  const uses = { sms: servicePackage, 'help-desk': tickets };
+  const first = new Map<string, string>();
+  for (const [id, { kind }] of Object.entries(vendors)) {
+    const path = ['program', 'vendors', id];
+    const isUsed = kind === 'payment' ? bound.has(id) : uses[kind] !== undefined;
+    if (!isUsed) report.warning(path, 'unused-account', `nothing uses the account \`${id}\``);
+    if (kind === 'payment') continue;
+    const other = first.get(kind);
+    if (other === undefined) first.set(kind, id);
+    else report.error(path, 'two-accounts', `\`${other}\` is for ${kind} already, and a program has one of each kind`);
+  }
 }
 
 /** The beginning of the variables that may hold a program's secrets: another program's are not within its reach. */
@@ -31,22 +49,37 @@ function checkAccount(report: Report, path: Path, account: Account, program: str
     expectKnown(report, [...path, 'adapter'], { name: adapter, known, what: 'adapter', code: 'unknown-adapter' });
     return;
   }
-  checkNames(report, [...path, 'settings'], Object.keys(settings), {
-    known: Object.keys(form.settings),
-    needed: sandbox ? [] : Object.keys(form.settings).filter((name) => form.settings[name]?.needed),
-    what: 'setting',
-  });
-  for (const [name, value] of Object.entries(settings)) {
-    const wanted = form.settings[name]?.form;
-    if (wanted !== undefined && wanted !== formOf(value))
-      report.error([...path, 'settings', name], 'wrong-setting', `must be a ${wanted}`);
-  }
+  if (account.kind !== form.kind)
+    report.error([...path, 'kind'], 'wrong-kind', `\`${adapter}\` is for ${form.kind}, not ${account.kind}`);
+  checkSettings(report, [...path, 'settings'], { settings, sandbox }, form);
   const needed = sandbox ? [] : form.secrets;
   checkNames(report, [...path, 'secrets'], Object.keys(secrets), { known: form.secrets, needed, what: 'secret' });
   for (const [name, { env }] of Object.entries(secrets)) {
     if (!env.startsWith(secretPrefix(program)))
       report.error([...path, 'secrets', name, 'env'], 'foreign-secret', `begins with ${secretPrefix(program)}`);
   }
+}
+
+function checkSettings(
+  report: Report,
+  path: Path,
+  { settings, sandbox }: { settings: NonNullable<Account['settings']>; sandbox: boolean },
+  form: AdapterForm,
+): void {
+  const known = Object.keys(form.settings);
+  const needed = sandbox ? [] : known.filter((name) => form.settings[name]?.needed);
+  checkNames(report, path, Object.keys(settings), { known, needed, what: 'setting' });
+  for (const [name, value] of Object.entries(settings)) {
+    const wanted = form.settings[name];
+    if (wanted === undefined) continue;
+    const fits = wanted.form === formOf(value) && (wanted.pattern?.test(String(value)) ?? true);
+    if (!fits) report.error([...path, name], 'wrong-setting', `must be ${wanted.fits ?? `a ${wanted.form}`}`);
+  }
+  const given = form.oneOf?.filter((name) => settings[name] !== undefined) ?? [];
+  const names = form.oneOf?.map((name) => `\`${name}\``).join(' and ');
+  if (given.length > 1) report.error(path, 'wrong-setting', `give one of ${names}, not both`);
+  else if (given.length === 0 && names !== undefined && !sandbox)
+    report.error(path, 'missing-setting', `one of ${names} is missing`);
 }
 
 function checkNames(
@@ -77,6 +110,10 @@ function checkWay(
   const account = vendors[id ?? ''];
   const form: AdapterForm | undefined = adapterForms[account?.adapter ?? ''];
   if (account === undefined || form === undefined || kind === 'by-hand') return;
+  if (form.kind !== 'payment') {
+    report.error(path, 'method-not-served', `\`${account.adapter}\` takes no payments`);
+    return;
+  }
   const served = form.serves[kind];
   if (served === undefined) {
     const serves = Object.keys(form.serves).join(', ');

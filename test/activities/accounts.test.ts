@@ -51,11 +51,13 @@ const effect: LedgerEffect = {
 test('without its secrets an account is not set up, and its events wait', () => {
   expect(adapters().account(program.name, 'library')).toBeNull();
   expect(adapterOf(adapters(), effect)).toBeNull();
-  const act = accountEvents('reading-room/library', {}, () => {
+  const nothingTold = () => {
     throw new Error('nothing is told');
-  });
+  };
+  const notices = { payment: nothingTold, failure: nothingTold };
+  const act = accountEvents('reading-room/library', {}, notices);
   expect(() => act?.(orm.em.fork(), {} as never, '')).toThrow('is not set up here');
-  expect(accountEvents('paymob', {}, () => null as never)).toBeUndefined();
+  expect(accountEvents('paymob', {}, notices)).toBeUndefined();
 });
 
 test('with them an effect goes to its account, which reports to an address of its own', async () => {

@@ -61,16 +61,19 @@ test('a report on a message that no effect has sent changes nothing', async () =
 
 test('an SMS in doubt is recognised by a report that still waits, and no other effect takes it for its own', async () => {
   const [effectId, other] = [await anSmsInDoubt('unknown'), await anSmsInDoubt('unknown')];
-  expect(await messageNamedFor(em(), effectId)).toBeNull();
+  expect(await messageNamedFor(em(), effectId, 'twilio')).toBeNull();
   await report(effectId, 'SM5');
-  expect([await messageNamedFor(em(), effectId), await messageNamedFor(em(), other)]).toEqual(['SM5', null]);
+  expect([await messageNamedFor(em(), effectId, 'twilio'), await messageNamedFor(em(), other, 'twilio')]).toEqual([
+    'SM5',
+    null,
+  ]);
   const belongs = async () => [
-    await isMessageOfAnother(em(), 'SM5', effectId),
-    await isMessageOfAnother(em(), 'SM5', other),
+    await isMessageOfAnother(em(), 'SM5', effectId, 'twilio'),
+    await isMessageOfAnother(em(), 'SM5', other, 'twilio'),
   ];
   expect(await belongs()).toEqual([false, true]);
   await relay();
-  expect(await messageNamedFor(em(), effectId)).toBe('SM5');
+  expect(await messageNamedFor(em(), effectId, 'twilio')).toBe('SM5');
   expect(await belongs()).toEqual([false, true]);
 });
 

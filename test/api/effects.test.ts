@@ -73,6 +73,7 @@ describe('effects', () => {
         delivery: null,
         reason: null,
         attempts: 0,
+        account: null,
         at: START,
       },
     ]);

@@ -131,7 +131,7 @@ describe('tickets', () => {
   test('keep the number under which the help desk knew them first', async () => {
     const ids = await write([keyed('not-paid'), keyed('package-expired')]);
     const id = ids.get('not-paid') ?? '';
-    for (const ref of ['17', '18']) await writeHelpdeskRef(em(), id, ref);
+    for (const ref of ['17', '18']) await writeHelpdeskRef(em(), id, { ref });
     const refs = sql`select key, helpdesk_ref as ref from tickets join cases using (id) where owner_id = ${owner.caseId}::uuid order by key`;
     expect(await rows(em(), refs)).toEqual([
       { key: 'not-paid', ref: '17' },

@@ -57,10 +57,19 @@ test('a provider that calls back needs our public address', () => {
   for (const line of mistakes(rest)) expect(line).toContain('CARELINE_PUBLIC_URL');
 });
 
-test('a number and a pool at once, a live flag or an address alone: half', () => {
+test('a number and a pool at once, or a live flag alone: half', () => {
   expect(mistakes({ ...vendorVariables, TWILIO_MESSAGING_SERVICE_SID: `MG${'0'.repeat(32)}` })).toHaveLength(1);
   expect(mistakes({ PAYMOB_LIVE: 'true' })).toHaveLength(1);
-  expect(mistakes({ FAWRY_BASE_URL: 'https://staging.example' })).toHaveLength(1);
+});
+
+test('an address alone sets nothing up: programs’ own accounts use it', () => {
+  const alone = {
+    ...{ FAWRY_BASE_URL: 'https://staging.example', PAYMOB_BASE_URL: 'https://proxy.example' },
+    ...{ TWILIO_BASE_URL: 'https://proxy.example', FRESHDESK_ACCOUNTS_URL: 'https://*.proxy.example' },
+  };
+  expect(mistakes(alone)).toEqual([]);
+  expect(new Set(Object.values(channelProviders(vendorsOf(read(alone)))))).toEqual(new Set(['sandbox']));
+  expect(mistakes({ FRESHDESK_BASE_URL: 'https://centre.example' })).toHaveLength(1);
 });
 
 test('a mail server: STARTTLS is the default, its port follows, and a login is whole or not there', () => {

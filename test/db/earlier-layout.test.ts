@@ -71,6 +71,7 @@ test('a database of this layout, and an empty one, are not refused', async () =>
     { name: 'OrdersOfSeveralProviders' },
     { name: 'Keeping' },
     { name: 'TicketFields' },
+    { name: 'HelpdeskAccounts' },
   ]);
   await own.drop();
 });

@@ -14,6 +14,7 @@ import { differences } from '../../../programs/difference.ts';
 import { problem, type ProgramSource, readSource } from '../../../programs/source.ts';
 import type { ProgramDraft } from '../../schemas/program-version.ts';
 import { invalid, notFound, ProblemError, refuse } from '../../server/errors.ts';
+import { checkKept } from './accounts.ts';
 import { checkMayChange, soundSource } from './given-document.ts';
 
 /** A draft that the reader may change. @throws ProblemError 404, RefusedError */
@@ -46,6 +47,7 @@ export async function checkedFor(em: Em, program: string, base: number, source: 
     throw new ProblemError('program-invalid', 'the document lacks rules of open cases', { members: { problems } });
   }
   if (document.program.name !== program) invalid('/document/program/name', `is not ${program}: a name never changes`);
+  checkKept(document.program, source);
 }
 
 /** The processes that a version had and another has not. An intake or a case of one may be open. */

@@ -1,3 +1,4 @@
+import type { VendorSettings } from '../../../platform/vendor-settings.ts';
 import type { Refresh } from '../../../programs/follow.ts';
 import { type CarelineApp, named } from '../../server/careline-app.ts';
 import { draftRoutes } from './drafts.ts';
@@ -10,8 +11,10 @@ import { programRoles } from './roles.ts';
 import { versionRoutes } from './versions.ts';
 import { withdrawingRoutes } from './withdrawing.ts';
 
-/** @param options `refresh` lets this process work by a new version at once */
-export async function programRoutes(app: CarelineApp, { refresh }: { refresh: Refresh }): Promise<void> {
+type Parts = { refresh: Refresh; settings: VendorSettings };
+
+/** @param options `refresh` lets this process work by a new version at once; `settings` are those of outside systems */
+export async function programRoutes(app: CarelineApp, { refresh, settings }: Parts): Promise<void> {
   await app.register(named(programReading));
   await app.register(named(programRoles));
   await app.register(named(versionRoutes));
@@ -19,6 +22,6 @@ export async function programRoutes(app: CarelineApp, { refresh }: { refresh: Re
   await app.register(named(previewRoutes));
   await app.register(named(movingRoutes));
   await app.register(named(replayRoutes));
-  await app.register(named(publishingRoutes), { refresh });
+  await app.register(named(publishingRoutes), { refresh, settings });
   await app.register(named(withdrawingRoutes), { refresh });
 }

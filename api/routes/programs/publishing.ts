@@ -6,6 +6,7 @@ import { audit } from '../../../db/write/audit.ts';
 import { insertVersion, lockPublishing } from '../../../db/write/program-versions.ts';
 import { type Instant, toInstant } from '../../../domain/calendar/instant.ts';
 import { digestOf } from '../../../programs/digest.ts';
+import type { VendorSettings } from '../../../platform/vendor-settings.ts';
 import type { Refresh } from '../../../programs/follow.ts';
 import type { ProgramSource } from '../../../programs/source.ts';
 import { problems } from '../../schemas/problems.ts';
@@ -13,7 +14,7 @@ import { NewProgram, ProgramVersion, Publication } from '../../schemas/program-v
 import { Id, Ref } from '../../schemas/shared.ts';
 import type { CarelineApp } from '../../server/careline-app.ts';
 import { invalid, notFound, ProblemError } from '../../server/errors.ts';
-import { checkSecrets } from './account-secrets.ts';
+import { checkKept, checkSetUp } from './accounts.ts';
 import { alreadyPublished, checkBase, checkSecondPerson, draftOf, finishDraft } from './draft-of.ts';
 import { checkMayChange, documentLimits, FOR_WHOM, soundSource, sourceIn } from './given-document.ts';
 import { VersionPath, versionView } from './versions.ts';
@@ -57,7 +58,10 @@ const makeProgram = {
   },
 } as const;
 
-export async function publishingRoutes(app: CarelineApp, { refresh }: { refresh: Refresh }): Promise<void> {
+type Parts = { refresh: Refresh; settings: VendorSettings };
+
+export async function publishingRoutes(app: CarelineApp, parts: Parts): Promise<void> {
+  const { refresh } = parts;
   // This process works by the version before it says so.
   const shown = async (record: VersionRecord) => {
     await refresh();
@@ -69,7 +73,7 @@ export async function publishingRoutes(app: CarelineApp, { refresh }: { refresh:
     if (draft.publishedAs !== null) alreadyPublished();
     checkSecondPerson(request, draft);
     return shown(
-      await publish(request, draft, async (tx) => {
+      await publish(request, parts, draft, async (tx) => {
         await checkBase(tx, draft);
         return (version) => finishDraft(tx, draft, version);
       }),
@@ -80,13 +84,13 @@ export async function publishingRoutes(app: CarelineApp, { refresh }: { refresh:
     const { em, params } = request;
     checkMayChange(request, params.program);
     const { source } = (await readVersion(em, params.program, Number(params.version))) ?? notFound();
-    return shown(await publish(request, { program: params.program, source }));
+    return shown(await publish(request, parts, { program: params.program, source }));
   });
 
   app.post('/v1/programs', makeProgram, async (request, reply) => {
     const source = sourceIn(request.body) ?? invalid('/', 'give a document or sources');
     const { name } = soundSource(source).document.program;
-    const made = await publish(request, { program: name, source }, async (tx) => {
+    const made = await publish(request, parts, { program: name, source }, async (tx) => {
       if ((await newestVersion(tx, name)) > 0) throw new ProblemError('program-exists', `there is a program ${name}`);
       return undefined;
     });
@@ -102,6 +106,7 @@ type Check = (tx: Em) => Promise<((version: number) => Promise<void>) | undefine
  */
 async function publish(
   { body, em, server, staff }: FastifyRequest,
+  { refresh, settings }: Parts,
   { program, source }: { program: string; source: ProgramSource },
   check?: Check,
 ) {
@@ -109,11 +114,14 @@ async function publish(
   const publishedAt = toInstant(server.clock.now());
   const validFrom = startOf(wanted, publishedAt);
   const { document } = soundSource(source);
-  checkSecrets(document.program, source);
+  checkSetUp(document.program, source, settings);
   const record = { program, digest: digestOf(document), validFrom, publishedAt, publishedBy: staff.login, note };
   const version = await em.transactional(async (tx) => {
     await lockPublishing(tx);
     const after = await check?.(tx);
+    // Another process may have published since this one looked.
+    await refresh();
+    checkKept(document.program, source);
     const number = await insertVersion(tx, { ...record, source });
     await after?.(number);
     const details = { version: number, validFrom, digest: record.digest };

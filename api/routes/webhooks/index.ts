@@ -30,14 +30,16 @@ const sent = (vendor: string) => ({
 
 const sentMail = { type: 'string', minLength: 1, description: 'The bytes of the mail' };
 
-const webhook = ({ vendor, summary, description, form, isMail }: Omit<VendorWebhook, 'source' | 'path'>) => ({
+type Described = Pick<VendorWebhook, 'vendor' | 'summary' | 'description' | 'isMail'> & { forms: VendorWebhook['form'][] };
+
+const webhook = ({ vendor, summary, description, forms, isMail }: Described) => ({
   config: { access: 'anyone', idempotency: 'natural', query: 'open' } as const,
   bodyLimit: isMail === true ? LARGEST_MAIL_BYTES : LARGEST_BYTES,
   schema: {
     tags: ['webhooks'],
     summary,
     description: `${description} 403 \`signature-invalid\` for a missing or wrong signature; a repeated event gets the same answer as the first.`,
-    consumes: [form],
+    consumes: forms,
     documentedBody: isMail === true ? sentMail : sent(vendor),
     response: { 200: Kept, ...(isMail === true ? problems(403, 404, 413, 422, 503) : problems(403, 413, 503)) },
   },
@@ -52,7 +54,7 @@ const ofAccount = webhook({
   summary: 'The provider of a program’s own account reports',
   description:
     'For an account of `vendors` in the program’s document, in the form and with the signature of its adapter.',
-  form: 'application/json',
+  forms: ['application/json', 'application/x-www-form-urlencoded'],
 });
 
 /**
@@ -64,8 +66,8 @@ export async function webhookRoutes(app: CarelineApp, { settings }: { settings: 
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
-  for (const { source, path, signsQuery, ...about } of vendorWebhooks) {
-    const { schema, ...route } = webhook(about);
+  for (const { source, path, signsQuery, form, ...about } of vendorWebhooks) {
+    const { schema, ...route } = webhook({ ...about, forms: [form] });
     const signed = signsQuery === true ? { ...schema, querystring: hmac } : schema;
     app.post(`/v1/webhooks/${path}`, { ...route, schema: signed }, (request) =>
       keep(app, request, source, checks[source] ?? null),

@@ -52,7 +52,7 @@ function Recipient({ channel, to }: Pick<Effect, 'channel' | 'to'>) {
   );
 }
 
-function EffectLine({ effect: { process, channel, to, intent, caseId, attempts, at } }: { effect: Effect }) {
+function EffectLine({ effect: { process, channel, to, intent, caseId, attempts, account, at } }: { effect: Effect }) {
   const { t } = useTranslation();
   const labels = useLabels();
   const of = screensOf(process);
@@ -67,6 +67,7 @@ function EffectLine({ effect: { process, channel, to, intent, caseId, attempts, 
             {labels.sms(text) ?? shownText(text ?? '')}
           </bdi>{' '}
           · {t('finance.attempts', { count: attempts })} · <Moment at={at} />
+          {account !== null && <> · {t('finance.byAccount', { account })}</>}
         </span>
       </span>
       <Link to={of.pathOf(caseId)}>{t(of.linkLabel)}</Link>

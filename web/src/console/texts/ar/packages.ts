@@ -253,6 +253,7 @@ export const packages = {
     attempts_few: '{{count}} محاولات',
     attempts_many: '{{count}} محاولة',
     attempts_other: '{{count}} محاولة',
+    byAccount: 'الحساب {{account}}',
     giveUp: 'تحديد كغير مُرسلة',
     giveUpTitle: 'تحديد كغير مُرسلة؟',
     giveUpLead: 'ستُعدّ غير مُرسلة ولن يُعاد إرسالها.',

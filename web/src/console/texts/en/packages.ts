@@ -248,6 +248,7 @@ export const packages = {
     },
     attempts_one: '{{count}} attempt',
     attempts_other: '{{count}} attempts',
+    byAccount: 'account {{account}}',
     giveUp: 'Mark as not sent',
     giveUpTitle: 'Mark as not sent?',
     giveUpLead: 'It will count as not sent and will not be sent again.',

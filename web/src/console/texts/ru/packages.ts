@@ -251,6 +251,7 @@ export const packages = {
     attempts_few: '{{count}} попытки',
     attempts_many: '{{count}} попыток',
     attempts_other: '{{count}} попытки',
+    byAccount: 'учётная запись {{account}}',
     giveUp: 'Отметить как неотправленное',
     giveUpTitle: 'Отметить как неотправленное?',
     giveUpLead: 'Сообщение будет считаться неотправленным и больше не отправится.',
