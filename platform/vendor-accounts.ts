@@ -1,7 +1,7 @@
 // A program's accounts at providers. The document names the variables of its secrets; only this process reads them.
 import type { VendorAccount } from '../domain/program.ts';
 import { fromFiles } from './secret-files.ts';
-import type { Vendors, VendorSettings } from './vendor-settings.ts';
+import { type Vendors, type VendorSettings, vendorsOf } from './vendor-settings.ts';
 
 /** The accounts that can be set up; the name is that of the adapter. */
 export type AccountVendors = Partial<Vendors>;
@@ -40,6 +40,7 @@ export function vendorsOfAccount(
   if (adapter === 'paymob') return { paymob: paymobAccount(settings, secret, installation) };
   if (adapter === 'fawry') return { fawry: fawryAccount(settings, secret, installation) };
   if (adapter === 'twilio') return { twilio: twilioAccount(settings, secret, installation) };
+  if (adapter === 'smtp') return { smtp: smtpAccount(settings, installation) };
   if (adapter === 'freshdesk') return { freshdesk: freshdeskAccount(settings, secret, installation) };
   return null;
 }
@@ -83,6 +84,14 @@ function freshdeskAccount({ domain }: Settings, secret: Secret, installation: Ve
     apiKey: secret('apiKey'),
     webhookSecrets: list(secret('webhookSecrets')),
   };
+}
+
+/** `null` where the installation has no mail server: its mails are a sandbox. */
+function smtpAccount({ from, fromName }: Settings, installation: VendorSettings): Vendors['smtp'] {
+  const { smtp } = vendorsOf(installation);
+  return smtp === null
+    ? null
+    : { ...smtp, from: { address: String(from), name: fromName === undefined ? null : String(fromName) } };
 }
 
 const list = (text: string): string[] => text.split(',').filter((one) => one !== '');

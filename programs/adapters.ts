@@ -92,4 +92,16 @@ export const adapterForms: Readonly<Record<string, AdapterForm>> = {
     },
     secrets: ['apiKey', 'webhookSecrets'],
   },
+  // The sender alone: the mails leave by the installation's server, so no document names another.
+  smtp: {
+    kind: 'mail',
+    settings: {
+      from: needed('text', {
+        pattern: /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/,
+        fits: 'an address such as `care@example.com`',
+      }),
+      fromName: optional('text', { pattern: /^[^\r\n]+$/, fits: 'one line' }),
+    },
+    secrets: [],
+  },
 };

@@ -12,6 +12,7 @@ export type AccountAdapters = {
   payment: Readonly<Partial<Record<ProvidedKind, PaymentAdapters>>>;
   sms?: EffectAdapter;
   helpdesk?: EffectAdapter;
+  mail?: EffectAdapter;
 };
 
 /** The installation's own, for effects without an account, and those of accounts. */
@@ -44,8 +45,7 @@ const USES = { refund: 'refund', 'payment/request': 'open', 'payment/expire': 'e
 /** The adapter that sends an effect and is asked about it. `null`: a person does it, or its account is not set up. */
 export function adapterOf(adapters: Adapters, { kind, program, details }: Routed): EffectAdapter | null {
   const { way, account } = (details ?? {}) as { way?: MethodKind; account?: string };
-  if (kind === 'mail') return adapters.mail;
-  if (kind === 'sms' || kind === 'helpdesk') {
+  if (kind === 'sms' || kind === 'mail' || kind === 'helpdesk') {
     if (account === undefined) return adapters[kind];
     return adapters.account(program, account)?.[kind] ?? null;
   }

@@ -7,8 +7,8 @@ import { wordingOfCase } from '../../programs/index.ts';
 import { renderText } from '../../programs/render.ts';
 import type { MailDetails } from '../../vendors/smtp/mail-adapter.ts';
 import type { MailActivities } from '../../workflows/effect-activities.ts';
-import type { Adapters } from './adapters.ts';
-import { type CaseSource, type ChannelParts, effectName, perform } from './channel.ts';
+import { type Adapters, adapterOf } from './adapters.ts';
+import { accountNow, type CaseSource, type ChannelParts, effectName, perform } from './channel.ts';
 
 export function mailActivities(parts: ChannelParts): MailActivities {
   return {
@@ -31,10 +31,11 @@ export async function mailEffect(em: Em, { source, caseId }: MailOfCase, order: 
   const wording = wordingOfCase(about.program, about.policy);
   const values = { ...order.values, ...read };
   const { ifUnknown, rule, subject, text } = order;
-  const details: MailDetails & { textId: string; rule: string } = {
+  const details: MailDetails & { textId: string; rule: string; account?: string } = {
     ...{ textId: text, rule, ifUnknown, cc },
     subject: renderText(wording, { text: subject, values }),
     attachments: files.map(({ id: fileId, ...file }) => ({ fileId, ...file })),
+    ...accountNow(about.program, 'mail'),
   };
   const said = renderText(wording, { text, values });
   return { ...effectName(about, order.intent), kind: 'mail', recipient: to, text: said, details };
@@ -43,12 +44,12 @@ export async function mailEffect(em: Em, { source, caseId }: MailOfCase, order: 
 /** Plans the mails of a move. It must run in the transaction that writes the move, so both are written or neither. */
 export async function planMails(
   em: Em,
-  { mail }: Pick<Adapters, 'mail'>,
+  adapters: Adapters,
   of: MailOfCase,
   ordered: readonly { order: MailOrder; at: Instant }[],
 ): Promise<void> {
   for (const { order, at } of ordered) {
     const effect = await mailEffect(em, of, order);
-    await planEffect(em, { ...effect, ifUnknown: mail.ifUnknown(effect) }, at);
+    await planEffect(em, { ...effect, ifUnknown: adapterOf(adapters, effect)?.ifUnknown(effect) ?? 'stay' }, at);
   }
 }

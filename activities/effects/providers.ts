@@ -1,31 +1,23 @@
 import type { Orm } from '../../db/orm.ts';
-import { storedBytes } from '../../db/read/stored-bytes.ts';
-import { isMessageOfAnother, messageNamedFor } from '../../db/read/sms-references.ts';
 import { type Vendors, type VendorSettings, vendorsOf } from '../../platform/vendor-settings.ts';
 import { fawryCodeAdapter } from '../../vendors/fawry/code-adapter.ts';
 import { codeExpiryAdapter } from '../../vendors/fawry/code-expiry-adapter.ts';
 import { fawryClient } from '../../vendors/fawry/fawry-client.ts';
 import { fawryInquiry } from '../../vendors/fawry/payment-inquiry.ts';
 import { fawryRefundAdapter } from '../../vendors/fawry/refund-adapter.ts';
-import { freshdeskClient } from '../../vendors/freshdesk/freshdesk-client.ts';
-import { freshdeskTicketAdapter } from '../../vendors/freshdesk/ticket-adapter.ts';
 import { cashAdapter, cashCollectionOf } from '../../vendors/paymob/cash-adapter.ts';
 import { linkExpiryAdapter } from '../../vendors/paymob/link-expiry-adapter.ts';
 import { paymobInquiry } from '../../vendors/paymob/payment-inquiry.ts';
 import { paymentLinkAdapter, paymentLinkOf } from '../../vendors/paymob/payment-link-adapter.ts';
 import { type PaymobClient, paymobClient } from '../../vendors/paymob/paymob-client.ts';
 import { paymobRefundAdapter } from '../../vendors/paymob/refund-adapter.ts';
-import { mailAdapter } from '../../vendors/smtp/mail-adapter.ts';
-import { smsAdapter } from '../../vendors/twilio/sms-adapter.ts';
 import { accountAdapters } from './accounts.ts';
-import type { EffectAdapter, PaymentAdapters } from './adapter.ts';
+import type { PaymentAdapters } from './adapter.ts';
 import { type Adapters, nothing, sandboxAdapters } from './adapters.ts';
+import { type CallTimes, helpdeskFrom, mailFrom, smsFrom } from './channel-providers.ts';
 
 type Paymob = NonNullable<Vendors['paymob']>;
 type Fawry = NonNullable<Vendors['fawry']>;
-
-/** The longest time of one call; shorter in tests. */
-export type CallTimes = { callTimeoutMs?: number; loginTimeoutMs?: number };
 
 /** Real systems where credentials are set, the sandbox everywhere else. */
 export function adaptersFrom(settings: VendorSettings, orm: Orm, times: CallTimes = {}): Adapters {
@@ -39,10 +31,11 @@ export function adaptersFrom(settings: VendorSettings, orm: Orm, times: CallTime
     payment: { ...sandbox.payment, ...paymentFrom(paid, ourUrl, times) },
     account: accountAdapters({
       settings,
-      adaptersOf: ({ twilio: sms, freshdesk: helpdesk, ...own }, of) => ({
+      adaptersOf: ({ twilio: sms, freshdesk: helpdesk, smtp: server, ...own }, of) => ({
         payment: paymentFrom({ paymob: null, fawry: null, ...own }, ourUrl, times, of),
         ...(sms ? { sms: smsFrom(sms, orm, ourUrl, times, of) } : {}),
         ...(helpdesk ? { helpdesk: helpdeskFrom(helpdesk, times) } : {}),
+        mail: server ? mailFrom(server, orm, times) : sandbox.mail,
       }),
     }),
   };
@@ -63,36 +56,6 @@ function paymentFrom(
     link: linkAdapters(client, paymob, ourUrl, times, of),
     ...(cash === null ? {} : { collection: collectionAdapters(client, cash, times, of?.source) }),
   };
-}
-
-function smsFrom(
-  { accountSid, authTokens, sender, baseUrl }: NonNullable<Vendors['twilio']>,
-  orm: Orm,
-  ourUrl: (path: string) => string,
-  times: CallTimes,
-  { callback, source } = { callback: '/v1/webhooks/twilio/message-status', source: 'twilio' },
-): EffectAdapter {
-  return smsAdapter({
-    ...{ accountSid, sender, authToken: authTokens[0] ?? '' },
-    statusCallbackUrl: ourUrl(callback),
-    namedByCallback: (effectId) => messageNamedFor(orm.em.fork(), effectId, source),
-    belongsToAnother: (sid, effectId) => isMessageOfAnother(orm.em.fork(), sid, effectId, source),
-    ...(baseUrl === undefined ? {} : { baseUrl }),
-    ...times,
-  });
-}
-
-function mailFrom(
-  { bounceSecrets: _secrets, ...server }: NonNullable<Vendors['smtp']>,
-  orm: Orm,
-  { callTimeoutMs }: CallTimes,
-): EffectAdapter {
-  const times = callTimeoutMs === undefined ? {} : { callTimeoutMs };
-  return mailAdapter({ ...server, ...times, bytesOf: (fileId) => storedBytes(orm.em.fork(), fileId) });
-}
-
-function helpdeskFrom(freshdesk: NonNullable<Vendors['freshdesk']>, times: CallTimes): EffectAdapter {
-  return freshdeskTicketAdapter(freshdeskClient(freshdesk), times);
 }
 
 function paymobFrom({ apiKey, baseUrl }: Paymob, { loginTimeoutMs }: CallTimes): PaymobClient {

@@ -11,7 +11,7 @@ const Setting = Type.Union([
 ]);
 
 const AccountDocument = closed({
-  kind: Type.Enum(['payment', 'sms', 'help-desk'], {
+  kind: Type.Enum(['payment', 'sms', 'help-desk', 'mail'], {
     description:
       'What the account is for. Ways to pay name their account; the account of another kind serves the whole program, and there is at most one of each',
   }),

@@ -23,7 +23,8 @@ function checkUse(
   { vendors = {}, servicePackage, tickets }: RulesDocument,
   bound: ReadonlySet<string | null>,
 ): void {
-  const uses = { sms: servicePackage, 'help-desk': tickets };
+  // No process of today sends mails.
+  const uses = { sms: servicePackage, 'help-desk': tickets, mail: undefined };
   const first = new Map<string, string>();
   for (const [id, { kind }] of Object.entries(vendors)) {
     const path = ['program', 'vendors', id];

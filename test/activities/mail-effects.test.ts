@@ -16,6 +16,7 @@ import { closedAtTheEnd } from '../harness/closing.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 import { anEffect, type MovedClock, movedClock, performWithRetries, withRetries } from '../harness/effects.ts';
 import * as loopback from '../harness/vendors/loopback-smtp.ts';
+import { filkhedmaHas } from '../harness/vendors/program-accounts.ts';
 import { mailAdapter } from '../../vendors/smtp/mail-adapter.ts';
 
 const CHILD = join(import.meta.dirname, '../harness/mailing-child.ts');
@@ -29,7 +30,10 @@ beforeEach(async () => {
   [smtp, clock, caseId] = [await loopback.startSmtp(), movedClock(), randomUUID()];
   letter = { to: 'agency@agency.example', cc: ['rx@agency.example'], values: {}, files: [] };
 });
-afterEach(() => smtp.close());
+afterEach(async () => {
+  filkhedmaHas();
+  await smtp.close();
+});
 afterAll(() => database.drop());
 
 /** An errand whose mails go to an agency. The subject and the text are two texts of a shipped program. */
@@ -59,7 +63,7 @@ const about = () => ({ process: 'errand', program: 'filkhedma', caseId });
 const send = (changes: Partial<MailOrder> = {}) =>
   withRetries(clock, () => activities(errands).sendMail({ ...about(), order: { ...order, ...changes } }));
 const ledger = () =>
-  rows(
+  rows<{ details: { account?: string } }>(
     em(),
     sql`select intent, kind, recipient, status, code, if_unknown as "ifUnknown", details from outbound_effects
       where case_id = ${caseId}::uuid order by place`,
@@ -94,6 +98,29 @@ test('a mail in the program’s words, with a stored file byte for byte; asked f
       details: { cc: ['rx@agency.example'], attachments: [{ fileId, ...named }], textId: 'sms-4' },
     },
   ]);
+});
+
+test('a program’s own sender: the account of the planning counts, a sandbox sends nothing, no server is none', async () => {
+  const own = {
+    kind: 'mail',
+    adapter: 'smtp',
+    settings: { from: 'own@filkhedma.example', fromName: 'Fil Khedma' },
+  } as const;
+  const adapters = adaptersFrom(settings(), database.orm);
+  filkhedmaHas({ letters: own });
+  const at = clock.now().toISOString();
+  await em().transactional((tx) => planMails(tx, adapters, { source: errands, caseId }, [{ order, at }]));
+  filkhedmaHas({ trial: { ...own, sandbox: true } }, { letters: own });
+  await send();
+  await send({ intent: 'scan/2' });
+  filkhedmaHas();
+  await send({ intent: 'scan/3' });
+  expect(smtp.mails.map(({ mail }) => mail.from?.text)).toEqual([
+    '"Fil Khedma" <own@filkhedma.example>',
+    'care@careline.example',
+  ]);
+  const accounts = (await ledger()).map(({ details }) => details.account);
+  expect(accounts).toEqual(['letters', 'trial', undefined]);
 });
 
 test('its case hears of a refusal, and of a doubt', async () => {

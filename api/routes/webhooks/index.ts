@@ -30,7 +30,9 @@ const sent = (vendor: string) => ({
 
 const sentMail = { type: 'string', minLength: 1, description: 'The bytes of the mail' };
 
-type Described = Pick<VendorWebhook, 'vendor' | 'summary' | 'description' | 'isMail'> & { forms: VendorWebhook['form'][] };
+type Described = Pick<VendorWebhook, 'vendor' | 'summary' | 'description' | 'isMail'> & {
+  forms: VendorWebhook['form'][];
+};
 
 const webhook = ({ vendor, summary, description, forms, isMail }: Described) => ({
   config: { access: 'anyone', idempotency: 'natural', query: 'open' } as const,
