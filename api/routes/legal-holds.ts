@@ -9,9 +9,10 @@ import { toInstant } from '../../domain/calendar/instant.ts';
 import { refusal } from '../../domain/refusal.ts';
 import { notThere } from '../cases/purged.ts';
 import { problems } from '../schemas/problems.ts';
-import { FreeText, Id, Instant, Name } from '../schemas/shared.ts';
+import { FreeText, Id, Instant, Name, Page, pageQuery } from '../schemas/shared.ts';
 import type { CarelineApp } from '../server/careline-app.ts';
 import { notFound, refuse } from '../server/errors.ts';
+import { decodeCursor, pageOf } from '../server/pages.ts';
 import { refuseBlank } from '../server/given-values.ts';
 import { verdictOnProgram } from '../../domain/access/route-access.ts';
 import { checkMayChange, FOR_WHOM } from './programs/given-document.ts';
@@ -32,9 +33,10 @@ const list = {
   schema: {
     tags: ['administration'],
     summary: 'Cases of a program that are kept for a legal reason',
-    description: `${FOR_WHOM} The newest first. At most 500.`,
+    description: `${FOR_WHOM} The newest first.`,
     params: Type.Object({ program: Name }),
-    response: { 200: Type.Object({ items: Type.Array(HeldCase) }), ...problems(401, 403, 404) },
+    querystring: Type.Object(pageQuery),
+    response: { 200: Page(HeldCase), ...problems(400, 401, 403, 404) },
   },
 } as const;
 
@@ -65,8 +67,12 @@ const release = {
 export async function legalHoldRoutes(app: CarelineApp): Promise<void> {
   app.get('/v1/programs/:program/legal-holds', list, async (request) => {
     const { program } = request.params;
+    const { cursor, limit } = request.query;
     checkMayChange(request, program);
-    return { items: await listLegalHolds(request.em, program) };
+    const [heldAt, caseId] = cursor === undefined ? [] : decodeCursor(cursor, 'instant', 'uuid');
+    const after = heldAt === undefined || caseId === undefined ? null : { heldAt, caseId };
+    const found = await listLegalHolds(request.em, program, { after, limit: limit + 1 });
+    return pageOf(found, limit, (last) => [last.heldAt, last.caseId]);
   });
   app.post('/v1/cases/:id/legal-hold', hold, async (request) => {
     const { em, staff, body: given, params: asked } = request;

@@ -59,6 +59,7 @@ function rest({ name, camel }: Names): string[] {
     `docs/refusals.md and web/src/console/texts/{en,ru,ar}/problems.ts: ${name}-closed, and a test that asks for it over HTTP`,
     `web/src/console/texts/{en,ru,ar}: ${camel}.one and the texts of its pages`,
     'docs/messages.md: its commands',
+    `domain/${name}/process.ts: \`replay\`, when two versions of a program are to be compared by its cases; without it they are left out`,
     'test/api/openapi.test.ts: its list, and its requests without a body',
     'bin/mutation/rooms.ts: its files in activities/ (rooms-of-effects.ts) and db/ (rooms-of-record.ts), with the tests that hold them',
     'docs/architecture.md, "A whole new process": live events, notifications, access matrix, histories',

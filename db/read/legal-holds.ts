@@ -11,8 +11,6 @@ export type HeldCase = {
   heldAt: Instant;
 };
 
-const MOST = 500;
-
 const held = sql<HeldCase>`select c.id as "caseId", c.process, c.program, h.reason, h.held_by as "heldBy", h.held_at as "heldAt"
   from legal_holds h join cases c on c.id = h.case_id`;
 
@@ -20,9 +18,18 @@ export async function readLegalHold(em: Em, caseId: string): Promise<HeldCase | 
   return row(em, sql<HeldCase>`${held} where c.id = ${caseId}::uuid`);
 }
 
-/** Those of a program, the newest first and 500 at the most. */
-export async function listLegalHolds(em: Em, program: string): Promise<HeldCase[]> {
-  return rows(em, sql<HeldCase>`${held} where c.program = ${program} order by h.held_at desc, c.id limit ${MOST}`);
+/** Those of a program, the newest first; `after` is the last one of the page before. */
+export async function listLegalHolds(
+  em: Em,
+  program: string,
+  { after = null, limit }: { after?: Pick<HeldCase, 'heldAt' | 'caseId'> | null; limit: number },
+): Promise<HeldCase[]> {
+  const further =
+    after === null ? sql`` : sql`and (h.held_at, c.id) < (${after.heldAt}::timestamptz, ${after.caseId}::uuid)`;
+  return rows(
+    em,
+    sql<HeldCase>`${held} where c.program = ${program} ${further} order by h.held_at desc, c.id desc limit ${limit}`,
+  );
 }
 
 /** The case as far as a hold needs it. */

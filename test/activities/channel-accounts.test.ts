@@ -58,7 +58,7 @@ const settings = () => ({
   FRESHDESK_BASE_URL: desks[0]?.url ?? '',
   FRESHDESK_ACCOUNTS_URL: own.FRESHDESK_ACCOUNTS_URL,
 });
-const adapters = () => adaptersFrom(settings(), database.orm, { callTimeoutMs: 500 });
+const adapters = () => adaptersFrom(settings(), database.orm, { callTimeoutMs: 10_000 });
 const activities = () => {
   const { orm } = database;
   return effectActivities({ orm, ledger: effectLedger(orm), clock, adapters: adapters() });

@@ -43,7 +43,7 @@ const now = () => clock.now().toISOString();
 
 function toFreshdesk(): EffectAdapter {
   const client = freshdeskClient({ baseUrl: server.url, apiKey: freshdesk.API_KEY });
-  return freshdeskTicketAdapter(client, { callTimeoutMs: 500 });
+  return freshdeskTicketAdapter(client, { callTimeoutMs: 10_000 });
 }
 
 /** Mirrors a version as the workflow's activity does, with retries until it ends. */

@@ -69,7 +69,7 @@ test('FK-21 a refund in cash: declined, asked for again, approved and paid out w
 
   await finance.getByRole('button', { name: 'Approve: Samia Cash' }).click();
   await finance.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
-  await finance.getByRole('heading', { name: 'Refunds to pay out in cash' }).waitFor();
+  await finance.getByRole('heading', { name: 'Refunds to hand out' }).waitFor();
   await finance.getByRole('button', { name: 'Mark as paid out: Samia Cash' }).click();
   const handing = finance.getByRole('dialog');
   await handing.getByText('Maadi').waitFor();

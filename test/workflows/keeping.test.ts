@@ -274,3 +274,22 @@ test('a ticket goes with its notes and effects, and its customer stays while ano
   expect(await success.get(`/v1/tickets/${open.id}`)).toMatchObject({ status: 200 });
   expect(await tablesWith(contact)).toEqual([]);
 });
+
+test('CDEK-23 the list of legal holds has pages, the newest hold first', async () => {
+  const ids: string[] = [];
+  for (const reason of ['one', 'two', 'three']) {
+    const { conversationId } = await closedConversation();
+    await admin.post(`/v1/cases/${conversationId}/legal-hold`, { reason });
+    ids.unshift(conversationId);
+  }
+  const found: string[] = [];
+  let cursor = '';
+  do {
+    const { body } = await admin.get(`/v1/programs/cdek/legal-holds?limit=2${cursor}`);
+    found.push(...(body.items as { caseId: string }[]).map(({ caseId }) => caseId));
+    cursor = body.nextCursor === null ? '' : `&cursor=${body.nextCursor}`;
+  } while (cursor !== '');
+  expect(found.filter((id) => ids.includes(id)).toSorted()).toEqual(ids.toSorted());
+  expect(new Set(found).size).toBe(found.length);
+  for (const id of ids) await admin.post(`/v1/cases/${id}/legal-hold/release`, { reason: 'over' });
+});

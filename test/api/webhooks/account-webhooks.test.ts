@@ -54,7 +54,7 @@ async function publish(vendors: Record<string, VendorAccount>): Promise<void> {
 
 const activities = () => {
   const { orm } = api.database;
-  const adapters = adaptersFrom(settings(), orm, { callTimeoutMs: 500 });
+  const adapters = adaptersFrom(settings(), orm, { callTimeoutMs: 10_000 });
   return effectActivities({ orm, ledger: effectLedger(orm), clock: api.clock, adapters });
 };
 const relay = () => {

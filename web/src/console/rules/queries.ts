@@ -1,6 +1,7 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { dataOf } from '../../shared/api.ts';
 import type { ProgramDraft } from '../../shared/wire.ts';
+import { allPages } from '../data/all-pages.ts';
 import { api } from '../data/api.ts';
 import { programsQuery } from '../data/session.tsx';
 
@@ -33,8 +34,11 @@ export function draftsQuery(program: string) {
 export function legalHoldsQuery(program: string) {
   return queryOptions({
     queryKey: ['rules', 'legal-holds', program],
-    queryFn: async () =>
-      (await dataOf(api.GET('/v1/programs/{program}/legal-holds', { params: { path: { program } } }))).items,
+    queryFn: () =>
+      allPages((cursor) => {
+        const query = { limit: 200, ...(cursor === null ? {} : { cursor }) };
+        return dataOf(api.GET('/v1/programs/{program}/legal-holds', { params: { path: { program }, query } }));
+      }),
   });
 }
 

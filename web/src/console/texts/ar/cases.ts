@@ -25,7 +25,7 @@ export const cases = {
     say: 'أخبر العميل: {{notice}}',
     steps: {
       'resubmit-refund': 'رُفض الاسترداد: راجعه واطلب اعتماده من جديد',
-      'hand-out': 'تسليم المبلغ المسترد نقدًا',
+      'hand-out': 'تسليم المبلغ المسترد باليد',
       'money-overdue': 'يصبح القرار متأخرًا',
       accept: 'استلام الطلب',
       'answer-customer': 'الرد على العميل',
@@ -58,7 +58,7 @@ export const cases = {
       'payment-requested': 'طلب الدفع ({{method}}) – {{by}}',
       'refund-declined': 'رفض استرداد {{price}} – {{by}}',
       'refund-resubmitted': 'طلب اعتماد استرداد {{price}} مرة أخرى – {{by}}',
-      'refund-handed-out': 'تسليم {{price}} نقدًا – {{by}}',
+      'refund-handed-out': 'تسليم {{price}} باليد – {{by}}',
       'money-overdue': 'تأخر القرار',
       'not-collected': 'عاد المندوب دون تحصيل المبلغ – {{by}}',
       'collection-missed': 'لم يُحصَّل المبلغ في الموعد المتفق عليه، ويلزم الاتصال بالعميل',

@@ -179,7 +179,7 @@ export const packages = {
   },
   finance: {
     to: { conversation: 'عرض المحادثة', ticket: 'عرض التذكرة', 'service-package': 'عرض الباقة' },
-    toHandOut: 'استردادات تُسلَّم نقدًا',
+    toHandOut: 'استردادات تُسلَّم باليد',
     declined: 'استردادات مرفوضة',
     decline: 'رفض الاسترداد',
     declineTitle: 'رفض استرداد {{amount}}؟',
@@ -208,7 +208,7 @@ export const packages = {
     },
     status: {
       declined: 'مرفوض',
-      'to-hand-out': 'للتسليم نقدًا',
+      'to-hand-out': 'للتسليم باليد',
       'awaiting-approval': 'في انتظار الاعتماد',
       approved: 'قيد التنفيذ',
       paid: 'تم رد المبلغ',

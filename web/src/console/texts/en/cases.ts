@@ -21,7 +21,7 @@ export const cases = {
     say: 'Tell the customer: {{notice}}',
     steps: {
       'resubmit-refund': 'The refund was declined: correct it and ask for approval again',
-      'hand-out': 'Pay out the refund in cash',
+      'hand-out': 'Hand out the refund',
       'money-overdue': 'The decision becomes overdue',
       accept: 'Accept the request',
       'answer-customer': 'Answer the customer',
@@ -52,7 +52,7 @@ export const cases = {
       'rules-changed': '{{by}} moved it to other rules: version {{fromVersion}} → {{toVersion}}',
       'refund-declined': '{{by}} declined the refund of {{price}}',
       'refund-resubmitted': '{{by}} requested approval of {{price}} again',
-      'refund-handed-out': '{{by}} paid out {{price}} in cash',
+      'refund-handed-out': '{{by}} handed out {{price}}',
       'money-overdue': 'The decision is overdue',
       booked: '{{by}} booked the package for {{price}}',
       'payment-requested': '{{by}} requested payment: {{method}}',

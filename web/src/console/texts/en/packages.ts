@@ -177,7 +177,7 @@ export const packages = {
   },
   finance: {
     to: { conversation: 'Open request', ticket: 'Open ticket', 'service-package': 'Open package' },
-    toHandOut: 'Refunds to pay out in cash',
+    toHandOut: 'Refunds to hand out',
     declined: 'Declined refunds',
     decline: 'Decline refund',
     declineTitle: 'Decline refund of {{amount}}?',
@@ -206,7 +206,7 @@ export const packages = {
     },
     status: {
       declined: 'Declined',
-      'to-hand-out': 'To pay out in cash',
+      'to-hand-out': 'To hand out',
       'awaiting-approval': 'Awaiting approval',
       approved: 'In progress',
       paid: 'Refunded',

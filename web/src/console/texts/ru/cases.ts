@@ -23,7 +23,7 @@ export const cases = {
     say: 'Скажите клиенту: {{notice}}',
     steps: {
       'resubmit-refund': 'Возврат отклонён: исправить и снова отправить на одобрение',
-      'hand-out': 'Выдать возврат наличными',
+      'hand-out': 'Выдать возврат на руки',
       'money-overdue': 'Решение станет просроченным',
       accept: 'Принять запрос',
       'answer-customer': 'Ответить клиенту',
@@ -54,7 +54,7 @@ export const cases = {
       'rules-changed': '{{by}}: другие правила, версия {{fromVersion}} → {{toVersion}}',
       'refund-declined': '{{by}}: возврат {{price}} отклонён',
       'refund-resubmitted': '{{by}}: возврат {{price}} снова отправлен на одобрение',
-      'refund-handed-out': '{{by}}: возврат {{price}} выдан наличными',
+      'refund-handed-out': '{{by}}: возврат {{price}} выдан на руки',
       'money-overdue': 'Решение просрочено',
       booked: 'Пакет забронирован за {{price}} ({{by}})',
       'payment-requested': 'Запрошена оплата: {{method}} ({{by}})',

@@ -179,7 +179,7 @@ export const packages = {
   },
   finance: {
     to: { conversation: 'Открыть запрос', ticket: 'Открыть тикет', 'service-package': 'Открыть пакет' },
-    toHandOut: 'Возвраты к выдаче наличными',
+    toHandOut: 'Возвраты к выдаче на руки',
     declined: 'Отклонённые возвраты',
     decline: 'Отклонить возврат',
     declineTitle: 'Отклонить возврат {{amount}}?',
@@ -208,7 +208,7 @@ export const packages = {
     },
     status: {
       declined: 'Отклонён',
-      'to-hand-out': 'К выдаче наличными',
+      'to-hand-out': 'К выдаче на руки',
       'awaiting-approval': 'Ждёт одобрения',
       approved: 'Выплачивается',
       paid: 'Возвращён',
