@@ -12,7 +12,11 @@ export async function notThere({ em, actor }: FastifyRequest, id: string): Promi
   const purge = actor.kind === 'staff' && isUuid(id) ? await readPurge(em, id) : null;
   if (purge === null || actor.kind !== 'staff') return notFound();
   if (!actor.admin && rolesIn(actor.memberships, purge.program).length === 0) return notFound();
-  throw new ProblemError('case-purged', 'it was removed, because the time of its keeping is over', {
-    members: { purgedAt: purge.at },
-  });
+  throw purged(purge.at);
+}
+
+/** `at` is when the case was removed; `null` where it is not known. */
+export function purged(at: string | null): ProblemError {
+  const members = at === null ? {} : { members: { purgedAt: at } };
+  return new ProblemError('case-purged', 'it was removed, because its retention period is over', members);
 }

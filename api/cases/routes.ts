@@ -57,7 +57,7 @@ function refusing({ forCustomers = false }: AnyDeclaration) {
 
 function addOne(app: CarelineApp, cases: AnyDeclaration, one: Part): void {
   const { path, params, shown } = cases;
-  const response = { 200: shown, ...problems(401, 404), ...refusing(cases) };
+  const response = { 200: shown, ...problems(401, 404, 410), ...refusing(cases) };
   const schema = { ...schemaOf(cases, one), params, response };
   app.get(`${path}/:id`, { config: { access: one.access }, schema }, async (request) =>
     cases.view(cases.of(request), request.actor, toInstant(app.clock.now())),
@@ -84,7 +84,7 @@ function addList(app: CarelineApp, cases: AnyDeclaration, list: List<unknown, TP
 }
 
 function addTimeline(app: CarelineApp, cases: AnyDeclaration, timeline: Timeline<unknown>): void {
-  const response = { 200: timeline.schema, ...problems(401, 404), ...refusing(cases) };
+  const response = { 200: timeline.schema, ...problems(401, 404, 410), ...refusing(cases) };
   const schema = { ...schemaOf(cases, timeline), params: cases.params, response };
   app.get(`${cases.path}/:id/timeline`, { config: { access: timeline.access }, schema }, async (request) => {
     const one = cases.of(request);
@@ -102,7 +102,7 @@ function addVerb(
 ): void {
   const { path, partOf, under, answer, params, shown } = cases;
   const { status = 200, access, body } = verb;
-  const failures = problems(400, 401, 403, 404, 409, 422, 503);
+  const failures = problems(400, 401, 403, 404, 409, 410, 422, 503);
   const response: Record<number, TSchema> = { [status]: answer?.schema ?? shown, ...failures };
   const schema = { ...schemaOf(cases, verb), params: under?.params ?? params, body, response };
   const config = partOf === undefined ? { access } : { access, partOf };
@@ -131,7 +131,7 @@ export async function shownNow<Case, Shown>(
 }
 
 function addNotes(app: CarelineApp, cases: AnyDeclaration, notes: Notes<unknown>): void {
-  const response = { 200: cases.shown, ...problems(400, 401, 403, 404) };
+  const response = { 200: cases.shown, ...problems(400, 401, 403, 404, 410) };
   const schema = { ...schemaOf(cases, notes), params: cases.params, body: NoteBody, response };
   app.post(`${cases.path}/:id/notes`, { config: { access: notes.access }, schema }, async (request) => {
     const { em, staff, updateId } = request;

@@ -193,7 +193,7 @@ test('CDEK-23 a customer who writes in the moment of the removal is told that it
   };
   const closed = { program: 'cdek', process: 'conversation', before: A_YEAR_LATER, versions: [1], unnamed: true };
   expect(await purgeClosed(em(), removing, closed, { at: A_YEAR_LATER, most: 5 })).toBe(1);
-  expect(await sent[0]).toMatchObject({ status: 410, body: { code: 'case-purged' } });
+  expect(await sent[0]).toMatchObject({ status: 410, body: { code: 'case-purged', purgedAt: A_YEAR_LATER } });
 });
 
 test('a kill in the middle removes nothing, and two workers remove each case once', async () => {

@@ -23,7 +23,11 @@ const upload = {
       'One file a form; a second one is refused with `too-many-files`. Content and extension must be of one kind (`attachment-type-refused`; `accepted` lists the kinds of the program). The file becomes a message of its sender, with the field `caption` as its text.',
     consumes: ['multipart/form-data'],
     params: ConversationParams,
-    response: { 200: UploadedAttachment, 201: UploadedAttachment, ...problems(400, 401, 403, 404, 409, 413, 422, 429) },
+    response: {
+      200: UploadedAttachment,
+      201: UploadedAttachment,
+      ...problems(400, 401, 403, 404, 409, 410, 413, 422, 429),
+    },
   },
 } as const;
 
@@ -39,7 +43,7 @@ const download = {
     response: {
       200: Type.Unsafe<Readable>({ type: 'string', format: 'binary' }),
       304: Type.Null({ description: 'Not modified' }),
-      ...problems(401, 404),
+      ...problems(401, 404, 410),
     },
   },
 } as const;

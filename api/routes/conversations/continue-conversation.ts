@@ -4,13 +4,14 @@ import type { Em } from '../../../db/orm.ts';
 import { type ConversationRecord, readConversation } from '../../../db/read/conversations.ts';
 import { lockCase } from '../../../db/write/case-lock.ts';
 import { insertConversation } from '../../../db/write/conversations.ts';
+import { readPurge } from '../../../db/write/purge.ts';
 import { appendTimeline } from '../../../db/write/timeline.ts';
 import type { Instant } from '../../../domain/calendar/instant.ts';
 import { firstStep, type IntakeInput } from '../../../domain/conversation/intake.ts';
 import { categoryPolicy } from '../../../domain/conversation/policy.ts';
 import { type Refusal, refusal } from '../../../domain/refusal.ts';
 import { programNamed } from '../../../programs/index.ts';
-import { ProblemError } from '../../server/errors.ts';
+import { purged } from '../../cases/purged.ts';
 import { conversationsOf, keptPolicy } from '../../views/conversation-view.ts';
 import { afterClosing, openNext } from './after-closing.ts';
 import type { Continued } from './continued.ts';
@@ -62,6 +63,6 @@ async function lockNewest(em: Em, id: string): Promise<ConversationRecord> {
   await lockCase(em, id);
   const record = await readConversation(em, id, null);
   // It was removed after its time, in the moment in which its customer wrote.
-  if (record === null) throw new ProblemError('case-purged', 'it was removed, because the time of its keeping is over');
+  if (record === null) throw purged((await readPurge(em, id))?.at ?? null);
   return record.successor === null ? record : lockNewest(em, record.successor.id);
 }

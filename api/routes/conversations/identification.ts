@@ -39,7 +39,7 @@ const identify = {
       'CDEK-05. The customer until closing (`conversation-closed` afterwards); the assignee and the supervisors also later. Read as an answer to the bot’s question is, by the program’s check: where the program asks for INNs, an INN by its check digits, whatever it is written with, or else a contract number; where it has a pattern, a text that does not fit is `number-unfit`. `question` says which answer it is, where the program asks several questions; `question-unknown` without it, or where there is no such question. While the bot still asks that question, this is the answer. Leaves a timeline entry that says what stood there before; the same number again changes nothing.',
     params: ConversationParams,
     body: IdentificationBody,
-    response: { 200: Ref(ConversationView), ...problems(400, 401, 403, 404, 409, 422, 429) },
+    response: { 200: Ref(ConversationView), ...problems(400, 401, 403, 404, 409, 410, 422, 429) },
   },
 } as const;
 

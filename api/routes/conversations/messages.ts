@@ -27,7 +27,7 @@ const write = {
       'Either `text` or `choice`. Free text while buttons are shown is kept, and the buttons come again. A customer who writes to a closed conversation begins a new one (CDEK-24): the answer then carries its id as `conversationId` and `opened`, and the same token opens it. While the rating is open a text that is only a score rates instead (`rated`), and a bare thank-you opens nothing; both stay in the closed conversation. Staff who are not the assignee get `not-assignee`.',
     params: ConversationParams,
     body: MessageBody,
-    response: { 200: Ref(SentMessage), 201: Ref(SentMessage), ...problems(400, 401, 403, 404, 409, 422, 429) },
+    response: { 200: Ref(SentMessage), 201: Ref(SentMessage), ...problems(400, 401, 403, 404, 409, 410, 422, 429) },
   },
 } as const;
 
@@ -49,7 +49,7 @@ const list = {
       cursor: Type.Optional(Type.String({ maxLength: 500, description: 'nextCursor of the page before' })),
       limit: Type.Integer({ minimum: 1, maximum: 1_000, default: PAGE }),
     }),
-    response: { 200: MessageList, ...problems(400, 401, 403, 404) },
+    response: { 200: MessageList, ...problems(400, 401, 403, 404, 410) },
   },
 } as const;
 

@@ -21,7 +21,7 @@ const rate = {
       '1 is very bad, 5 is very good (CDEK-17). Refused with `not-closed`, with `already-rated` the second time, and with `rating-over` 24 hours after closing; another score is 400.',
     params: ConversationParams,
     body: Type.Object({ score: Type.Integer({ minimum: 1, maximum: 5 }) }, { additionalProperties: false }),
-    response: { 200: Ref(ConversationView), ...problems(400, 401, 403, 404, 409) },
+    response: { 200: Ref(ConversationView), ...problems(400, 401, 403, 404, 409, 410) },
   },
 } as const;
 
@@ -34,7 +34,7 @@ const markRead = {
       '`seq` is the number of the last message seen. A mark never goes back; `unread` of the conversation counts the customer messages after it.',
     params: ConversationParams,
     body: Type.Object({ seq: Type.Integer({ minimum: 0, maximum: 2_147_483_647 }) }, { additionalProperties: false }),
-    response: { 204: Type.Null(), ...problems(400, 401, 403, 404) },
+    response: { 204: Type.Null(), ...problems(400, 401, 403, 404, 410) },
   },
 } as const;
 
