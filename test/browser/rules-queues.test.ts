@@ -88,7 +88,7 @@ test('the one question of the earlier form becomes a list with the second', asyn
     await first.getByLabel(`Name (${language})`).fill(name);
   await city.getByLabel('Accepted answers').selectOption('pattern');
   await city.getByLabel('Pattern (regular expression)').fill('([a-z');
-  await city.getByText('The pattern cannot be read').waitFor();
+  await city.getByText('The pattern is not valid').waitFor();
   await city.getByLabel('Pattern (regular expression)').fill('\\p{L}+');
   await look(page, 'questions');
   const { program, texts } = await saved(draft);
