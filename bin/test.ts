@@ -1,4 +1,4 @@
-import { withoutSlow } from './stack/slow-suites.ts';
+import { suitesAsked } from './stack/suites.ts';
 import { runTests } from './stack/test-run.ts';
 
-await runTests(withoutSlow(process.argv.slice(2)));
+await runTests(suitesAsked(process.argv.slice(2)));

@@ -18,6 +18,7 @@ const verbs =
   ({
     start: { script: 'bin/start.ts', temporal: true, web: 'needed' },
     test: { script: 'bin/test.ts', temporal: true, web: 'wanted' },
+    'test:browser': { script: 'bin/test-browser.ts', temporal: true, web: 'wanted' },
     'test:slow': { script: 'bin/test-slow.ts', temporal: true, web: 'wanted' },
     rehearse: { script: 'rehearsals/rehearse.ts', temporal: true },
     check: { script: 'bin/check.ts' },

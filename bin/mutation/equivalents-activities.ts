@@ -20,7 +20,7 @@ export const ofActivities: readonly Equivalent[] = [
     because: 'an address that is undefined is as one that is not given',
   },
   {
-    file: 'activities/effects/providers.ts',
+    file: 'activities/effects/channel-providers.ts',
     line: '...(baseUrl === undefined ? {} : { baseUrl }),',
     becomes: 'false',
     because: 'an address that is undefined is as one that is not given',

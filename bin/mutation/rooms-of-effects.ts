@@ -48,8 +48,10 @@ export const roomsOfEffects: readonly Room[] = [
     goal: 85,
     parts: [
       {
-        files: 'activities/{effects/{accounts,adapters,providers},inbox-accounts}.ts',
-        tests: ['test/activities/{accounts,adapters,effect-inquiry,vendor-faults}.test.ts'],
+        files: 'activities/{effects/{accounts,adapters,channel-providers,providers},inbox-accounts}.ts',
+        tests: [
+          'test/activities/{accounts,adapters,channel-accounts,effect-inquiry,mail-effects,vendor-faults}.test.ts',
+        ],
       },
       {
         files: 'activities/effects/{call,doubt,outcome,perform}.ts',

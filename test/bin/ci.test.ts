@@ -10,19 +10,23 @@ const clone = mkdtempSync(join(tmpdir(), 'ci-'));
 afterAll(() => rmSync(clone, { recursive: true, force: true }));
 mkdirSync(join(clone, '.ci'));
 copyFileSync(join(root, '.ci/run'), join(clone, '.ci/run'));
-// Each command has its own file: `npm run check -- --static`, `npm test` and `npm run test:slow`.
+// Each command has its own file: `npm run check -- --static`, `npm test`, `npm run test:browser` and `npm run test:slow`.
 writeFileSync(join(clone, 'npm'), '#!/bin/sh\n. "$(dirname "$0")/said by npm $*"\n', { mode: 0o755 });
 
 type Said = [lines: string, exit: number];
 
+const none: Said = ['0 passed, 0 failed', 0];
+
 function ci(
   check: Said,
   tests: Said,
-  slow: Said = ['0 passed, 0 failed', 0],
+  slow: Said = none,
+  browser: Said = none,
 ): { status: number | null; last: string | undefined; stdout: string } {
   for (const [command, [lines, exit]] of [
     ['run check -- --static', check],
     ['test', tests],
+    ['run test:browser', browser],
     ['run test:slow', slow],
   ] as const) {
     writeFileSync(join(clone, `said by npm ${command}`), `printf '%s\\n' '${lines}'\nexit ${exit}\n`);
@@ -57,12 +61,14 @@ test.each<[string, Said, Said, string, number]>([
 
 test.each<[string, Said, Said, string, number]>([
   ['both count', passed, ['2 passed, 0 failed, 1 skipped', 0], '9 passed, 0 failed, 1 skipped', 0],
-  ['a slow test fails', passed, ['1 passed, 1 failed', 1], '8 passed, 1 failed', 1],
-  ['the slow tests break off', passed, ['out of memory', 137], '7 passed, 1 failed', 137],
-  ['the slow tests are said in spite of a failure', ['6 passed, 1 failed', 1], passed, '13 passed, 1 failed', 1],
-])('with the slow tests: %s', (_, tests, slow, line, exit) => {
-  const { status, last } = ci(well, tests, slow);
-  expect([last, status]).toEqual([line, exit]);
+  ['one of them fails', passed, ['1 passed, 1 failed', 1], '8 passed, 1 failed', 1],
+  ['they break off', passed, ['out of memory', 137], '7 passed, 1 failed', 137],
+  ['they are said in spite of a failure', ['6 passed, 1 failed', 1], passed, '13 passed, 1 failed', 1],
+])('with the tests of another command: %s', (_, tests, other, line, exit) => {
+  for (const given of [[other], [none, other]]) {
+    const { status, last } = ci(well, tests, ...given);
+    expect([last, status]).toEqual([line, exit]);
+  }
 });
 
 test('the red parts are said once more before the closing line, after all that the tests have said', () => {

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { fetchProgress, lockIsComplete, packagesAreReady } from '../../bin/launch/packages.mjs';
 import { totalsLine, totalsOf } from '../../bin/stack/jest.ts';
-import { slowSuites, withoutSlow } from '../../bin/stack/slow-suites.ts';
+import { browserSuites, slowSuites, suitesAsked } from '../../bin/stack/suites.ts';
 import { readLaunchSettings } from '../../bin/stack/launch-settings.ts';
 import { becomeTheOnlyOne } from '../../bin/stack/only-one.ts';
 import { shortForm } from '../../bin/stack/process-log.ts';
@@ -36,14 +36,19 @@ describe('the launcher', () => {
     for (const [verb, command] of Object.entries(scripts)) expect(command).toBe(`node bin/careline.mjs ${verb}`);
   });
 
-  test('a run without a path leaves out the slow files, which exist; a file that is named runs', () => {
-    expect(slowSuites.filter((file) => !existsSync(join(root, file)))).toEqual([]);
-    const [first = '', ...rest] = withoutSlow(['--silent']);
+  test('a run without a path leaves out the files of the other commands, which exist; a file that is named runs', () => {
+    const others = [...slowSuites, ...browserSuites()];
+    expect(others.filter((file) => !existsSync(join(root, file)))).toEqual([]);
+    expect(new Set(others).size).toBe(others.length);
+    expect(browserSuites()).toEqual(
+      expect.arrayContaining(['test/browser/inbox.test.ts', 'test/browser/languages.test.ts']),
+    );
+    const [first = '', ...rest] = suitesAsked(['--silent']);
     expect(rest).toEqual(['--silent']);
     const ignored = new RegExp(first.replace('--testPathIgnorePatterns=', ''));
-    expect(slowSuites.every((file) => ignored.test(join(root, file)))).toBe(true);
-    expect(ignored.test(join(root, 'test/browser/inbox.test.ts'))).toBe(false);
-    expect(withoutSlow(['test/browser', '--silent'])).toEqual(['test/browser', '--silent']);
+    expect(others.every((file) => ignored.test(join(root, file)))).toBe(true);
+    expect(ignored.test(join(root, 'test/browser/texts.test.ts'))).toBe(false);
+    expect(suitesAsked(['test/browser', '--silent'])).toEqual(['test/browser', '--silent']);
   });
 
   test('names no registry and no folder of a machine in its files', () => {
