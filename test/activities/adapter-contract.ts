@@ -64,7 +64,13 @@ export function describeAdapter(
         await meet();
         return found;
       };
-      const parts = { ledger: { ...ledger, plan }, clock: movedClock(), guard };
+      // A later performer finds it planned.
+      const find: typeof ledger.find = async (...asked) => {
+        const found = await ledger.find(...asked);
+        if (found !== null) await meet();
+        return found;
+      };
+      const parts = { ledger: { ...ledger, plan, find }, clock: movedClock(), guard };
       const adapter = upcoming.includes('hang') ? subject.adapter : { ...subject.adapter, callTimeoutMs: PATIENT_MS };
       const all = Array.from({ length: performers }, () => performWithRetries(parts, adapter, wanted, retries));
       const ends = await Promise.all(all);
