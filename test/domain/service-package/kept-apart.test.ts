@@ -48,7 +48,7 @@ describe('two payments that came too late', () => {
   });
 
   test('FK-21 what was paid in cash is handed out, what was paid by card is not', () => {
-    const cash = { id: 'p2', method: 'cash', by: 'cc-1' } as const;
+    const cash = { id: 'p2', requestId: null, method: 'cash', by: 'cc-1' } as const;
     const life = booked().pays('2031-03-11 15:00').pays('2031-03-11 16:00', cash);
     life.does('2031-03-11 17:00', 'cs-1', decide('p1', 'r1')).does('2031-03-11 18:00', 'cs-1', decide('p2', 'r2'));
     for (const refundId of ['r1', 'r2'])
