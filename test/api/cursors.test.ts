@@ -20,6 +20,7 @@ const lists: Record<string, [login: string, values: readonly string[]]> = {
   '/v1/people': ['admin', ['klo-1']],
   '/v1/api-keys': ['admin', [START, ID]],
   '/v1/audit': ['admin', ['1']],
+  '/v1/programs/{program}/legal-holds': ['admin', [START, ID]],
 };
 
 let api: TestApi;
