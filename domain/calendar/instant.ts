@@ -10,8 +10,13 @@ export type LocalDate = string;
 export type ExactDuration = string;
 
 export function toInstant(at: Date | number): Instant {
-  return new Date(at).toISOString();
+  const milliseconds = Number(at);
+  // One moment is asked for many times: by each reader of a live event.
+  if (milliseconds !== latest.milliseconds) latest = { milliseconds, text: new Date(milliseconds).toISOString() };
+  return latest.text;
 }
+
+let latest = { milliseconds: Number.NaN, text: '' };
 
 /** The instant a duration later. @throws RangeError for a duration with days, months or years */
 export function later(at: Instant, duration: ExactDuration): Instant {

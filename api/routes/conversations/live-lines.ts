@@ -40,20 +40,10 @@ function may(
   facts: Pick<AccessFacts, 'scopes'>,
 ): boolean {
   if (actor.kind === 'customer') return actor.customerId === event.customerId;
-  const policy = policyAt(event);
-  if (actor.kind !== 'staff' || policy === null) return false;
+  // The log may hold events of a program that only a newer version has.
+  const policy = findProgram(event.program)?.conversation;
+  if (actor.kind !== 'staff' || policy === undefined) return false;
   return isOpenBy(keysIn(actor, event.program, policy), action, facts);
-}
-
-const policies = new WeakMap<LiveEventRecord, ConversationPolicy | null>();
-
-/** Looked up once for all readers of an event. The log may hold events of a program that only a newer version has. */
-function policyAt(event: LiveEventRecord): ConversationPolicy | null {
-  const known = policies.get(event);
-  if (known !== undefined) return known;
-  const policy = findProgram(event.program)?.conversation ?? null;
-  policies.set(event, policy);
-  return policy;
 }
 
 const keysOf = new WeakMap<StaffActor, WeakMap<ConversationPolicy, ReadonlySet<Scope>>>();
