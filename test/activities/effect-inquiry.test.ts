@@ -47,6 +47,7 @@ const misleading = { method: 'cash', expires: true, operation: 'update', channel
 test.each<[EffectKind, string | null]>([
   ['sms', 'sms'],
   ['helpdesk', 'helpdesk'],
+  ['mail', 'mail'],
   ['payment/request/card', 'open card'],
   ['payment/request/fawry', 'open fawry'],
   ['payment/request/cash', 'open cash'],
@@ -58,7 +59,7 @@ test.each<[EffectKind, string | null]>([
   ['refund/cash', null],
   [gone('payment/request/wallet'), null],
   [gone('payment'), null],
-  [gone('mail'), null],
+  [gone('fax'), null],
   [gone('constructor'), null],
 ])('an effect of the kind %s is asked about through %s, whatever its details are', async (kind, adapter) => {
   for (const details of [null, misleading]) {
