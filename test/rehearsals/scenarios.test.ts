@@ -1,40 +1,24 @@
-// Every scenario file of the repository plays as written, and a wrong one fails. On the real system: API, worker,
-// workflows, PostgreSQL, skipped time.
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+// Scenario files of the repository play as written, and a wrong one fails. Those of packages are in a file of their own,
+// so that both play at the same time.
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from '@jest/globals';
-import { LONGEST_MS, type PlayedFile, rehearse, root } from './run-rehearse.ts';
+import { describe, expect, test } from '@jest/globals';
+import { PACKAGES, playing } from './playing.ts';
+import { LONGEST_MS, rehearse } from './run-rehearse.ts';
 
-const scenarios = readdirSync(join(root, 'rehearsals')).filter((name) => name.endsWith('.yaml'));
-
-describe('the scenario files', () => {
-  let files: PlayedFile[] = [];
-
-  beforeAll(async () => {
-    const run = await rehearse('--json', ...scenarios.map((name) => join('rehearsals', name)));
-    expect(run.err).not.toMatch(/Error/);
-    ({ files } = JSON.parse(run.out) as { files: PlayedFile[] });
-  }, LONGEST_MS);
-
-  test('there are some', () => {
-    expect(scenarios.length).toBeGreaterThanOrEqual(24);
-  });
-
-  test.each(scenarios)('%s plays as it says', (name) => {
-    const played = files.find(({ file }) => file.endsWith(name));
-    expect(played).toMatchObject({ ended: null, failures: [], passed: true });
-  });
+describe('the scenario files of chats and of lessons', () => {
+  const played = playing((name) => !name.startsWith(PACKAGES), 30);
 
   test('the timeline tells which files came with a message', () => {
-    const timeline = files.find(({ file }) => file.endsWith('cdek-attachments.yaml'))?.timeline ?? [];
+    const timeline = played().find(({ file }) => file.endsWith('cdek-attachments.yaml'))?.timeline ?? [];
     expect(timeline).toContainEqual(
       expect.objectContaining({ kind: 'message', text: '', attachments: ['waybill.pdf'] }),
     );
   });
 
   test('the timeline tells what the ladder did, when it was due and what comes next', () => {
-    const timeline = files.find(({ file }) => file.endsWith('cdek-klo-asleep.yaml'))?.timeline ?? [];
+    const timeline = played().find(({ file }) => file.endsWith('cdek-klo-asleep.yaml'))?.timeline ?? [];
     const escalated = timeline.find(({ kind, rule }) => kind === 'happened' && rule === 'CDEK-13');
     expect(escalated?.local).toMatch(/^2031-03-03T10:10:15(\.\d+)?\+03:00$/);
     const next = timeline.filter(({ kind }) => kind === 'next').map(({ due, rule }) => [due, rule]);
