@@ -38,7 +38,7 @@ export type Program = {
   /** Its own accounts at providers, by id; without one the installation's are used. */
   vendors?: NonNullable<RulesDocument['vendors']>;
   conversation?: ConversationPolicy;
-  /** The files that its conversations accept. They are checked on upload, so they are not part of a case's snapshot. */
+  /** The files that its conversations accept. They are checked on upload, by the version of the case. */
   attachments?: readonly AttachmentKind[];
   servicePackage?: ServicePackagePolicy;
   tickets?: TicketPolicy;

@@ -66,6 +66,11 @@ function versionOf(name: string, { programVersion }: Kept): Program | undefined 
   return programVersion === undefined ? undefined : findVersion(name, programVersion);
 }
 
+/** The version by which a case began, else that of today. @throws RangeError for an unknown program */
+export function programOfCase(name: string, kept: Kept): Program {
+  return versionOf(name, kept) ?? programNamed(name);
+}
+
 /** The roles of today with their titles of today, then those that only the version of a case has. */
 export function rolesOfCase(name: string, kept: Kept): Program['roles'] {
   const { roles } = programNamed(name);

@@ -3,8 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startApi, type TestApi } from '../harness/api.ts';
+import { bookOf } from '../../programs/book.ts';
+import { publish, shippedPrograms } from '../../programs/index.ts';
+import { START, startApi, type TestApi } from '../harness/api.ts';
 import { aCompoundFile } from '../harness/compound-file.ts';
+import { seedRequest } from '../harness/seeded-request.ts';
 import { bearer, type Stored, storeConversation } from '../harness/stored-conversation.ts';
 import { aZip } from '../harness/zip.ts';
 
@@ -16,15 +19,17 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-async function send(name: string, bytes: Buffer, caption?: string) {
+const send = (name: string, bytes: Buffer, caption?: string) => sendTo(stored, name, bytes, caption);
+
+async function sendTo(to: Pick<Stored, 'id' | 'token'>, name: string, bytes: Buffer, caption?: string) {
   const form = new FormData();
   if (caption !== undefined) form.set('caption', caption);
   form.set('file', new File([new Uint8Array(bytes)], name));
   const encoded = new Response(form);
   const answer = await api.call({
     method: 'POST',
-    url: `/v1/conversations/${stored.id}/attachments`,
-    headers: { ...bearer(stored), 'content-type': encoded.headers.get('content-type') ?? '' },
+    url: `/v1/conversations/${to.id}/attachments`,
+    headers: { authorization: `Bearer ${to.token}`, 'content-type': encoded.headers.get('content-type') ?? '' },
     payload: Buffer.from(await encoded.arrayBuffer()),
   });
   return { status: answer.statusCode, ...answer.json<{ code?: string; type?: string; accepted?: string[] }>() };
@@ -246,4 +251,17 @@ test('CDEK-21 a caption is the text of the file’s message; cards in it are mas
   for (const caption of ['x'.repeat(20_001), 'a\0b']) {
     expect(await send('фото.png', photo, caption)).toMatchObject({ status: 400, code: 'invalid-request' });
   }
+});
+
+test('CDEK-21 an open request takes the files of its own version, whatever the program says later', async () => {
+  const { orm } = api.database;
+  const request = await seedRequest(orm, { category: 'order', since: START });
+  const intake = await storeConversation(orm, { stage: 'intake' });
+  const shipped = shippedPrograms();
+  const cdek = shipped.filter(({ name }) => name === 'cdek').map((one) => ({ ...one, version: 2, attachments: [] }));
+  publish(bookOf([...cdek, ...shipped]));
+  const pdf = Buffer.from('%PDF-1.4\n');
+  const answers = [await sendTo(request, 'акт.pdf', pdf), await sendTo(intake, 'акт.pdf', pdf)];
+  publish(bookOf(shipped));
+  expect(answers).toMatchObject([taken('application/pdf'), REFUSED]);
 });

@@ -12,7 +12,7 @@ import {
   refusalOfAttachment,
 } from '../../../domain/conversation/attachment.ts';
 import { refusal } from '../../../domain/refusal.ts';
-import { programNamed } from '../../../programs/index.ts';
+import { programOfCase } from '../../../programs/index.ts';
 import { mediaType } from '../../files/media-type.ts';
 import { storedFile } from '../../files/stored-pieces.ts';
 import { textJudge } from '../../files/text-judge.ts';
@@ -37,7 +37,9 @@ export async function takeFile(request: FastifyRequest, at: Instant): Promise<Ta
   const form = await formOf(request, MAX_ATTACHMENT_BYTES + 1);
   const id = randomUUID();
   await beginFile(request.em, id, at);
-  const { attachments = [] } = programNamed(request.conversation.program);
+  const { program, policy } = request.conversation;
+  // An intake has no snapshot: it follows the version of the moment.
+  const { attachments = [] } = programOfCase(program, policy ?? {});
   return storeFile(request.em, id, form, attachments).catch(dropping(request.em, id));
 }
 
