@@ -32,19 +32,19 @@ test('the form sells the catalogue, says the program’s words, and a new price 
   await agent.getByLabel('Visit 1: time').fill('10:00');
   await agent.getByRole('radio', { name: 'Card' }).check();
   // Nothing is chosen at first, and without a choice nothing is sent.
-  await agent.getByRole('button', { name: 'Book package' }).click();
-  await agent.getByText('Choose a package.').waitFor();
+  await agent.getByRole('button', { name: 'Book course' }).click();
+  await agent.getByText('Choose from the list: course.').waitFor();
   await agent.getByRole('radio', { name: 'Four lessons' }).check();
-  const price = agent.getByLabel('Package price');
+  const price = agent.getByLabel('Course price');
   await poll(() => price.inputValue()).toBe('1500.50');
   await poll(() => price.evaluate((field: HTMLInputElement) => field.readOnly)).toBe(true);
   await agent.getByText('Lessons: 4 · EGP 1,500.50 · Card').waitFor();
   await publish('1600');
-  await agent.getByRole('button', { name: 'Book package' }).click();
-  await agent.getByText('This package has changed in the catalogue.').waitFor();
+  await agent.getByRole('button', { name: 'Book course' }).click();
+  await agent.getByText('This course has changed in the catalogue.').waitFor();
   // The form has the new price, so the agent can say it.
   await agent.getByText('Lessons: 4 · EGP 1,600.00 · Card').waitFor();
-  await agent.getByRole('button', { name: 'Book package' }).click();
+  await agent.getByRole('button', { name: 'Book course' }).click();
   await agent.waitForURL('**/packages/*');
   await agent.getByText('Four lessons').waitFor();
   await agent.getByText('3 visits have no date yet.').waitFor();
