@@ -12,6 +12,7 @@ import { insertPerson, updatePerson } from '../../db/write/people.ts';
 import { deleteSessionsOf } from '../../db/write/sessions.ts';
 import { toInstant } from '../../domain/calendar/instant.ts';
 import { defaultProgram, programNamed } from '../../programs/index.ts';
+import { followRoles } from '../people/changed-roles.ts';
 import { giveBackHeldBy } from '../people/leaving.ts';
 import { loginHash } from '../people/name-lock.ts';
 import { hashPassword } from '../people/passwords.ts';
@@ -22,7 +23,7 @@ import type { CarelineApp } from '../server/careline-app.ts';
 import { notFound, ProblemError } from '../server/errors.ts';
 import { checkMemberships, refuseUnreadable } from '../server/given-values.ts';
 import { decodeCursor, pageOf } from '../server/pages.ts';
-import { lockTeams, tellOfArrival } from './conversations/arrivals.ts';
+import { lockTeams } from './conversations/arrivals.ts';
 
 const config = { access: 'admin' } as const;
 const tags = ['administration'];
@@ -128,8 +129,8 @@ async function changePerson(
     const at = toInstant(server.clock.now());
     const details = { login, changed: Object.keys(given), ...rest };
     await audit(tx, { at, actor: staff.login, action: 'person.changed', details });
-    if (rest.memberships !== undefined || rest.active !== undefined) await withdrawLost(tx, login, at);
-    if (rest.memberships !== undefined) await tellOfArrival(tx, login, at);
+    if (rest.memberships !== undefined) return followRoles(tx, login, at);
+    if (rest.active !== undefined) await withdrawLost(tx, login, at);
     return giveBackHeldBy(tx, login, at);
   });
   for (const workflowId of told) void server.cases.deliver(workflowId);

@@ -77,16 +77,35 @@ test('what its assignee returns goes to another', async () => {
   expect(other.assignee).toBe('klo-2');
 });
 
-test('a role that is given to a person at work brings them the requests that wait', async () => {
-  // The people of before are not at work any more.
-  await system.advance(moscow('2031-03-03 11:00'));
-  const { conversationId: id } = await system.waitingCustomer('order');
-  await happened(id, 'no-one-present');
-  await atWork('support-2');
-  expect(await seen(id)).toMatchObject({ stage: 'waiting' });
-  const admin = await system.staff('admin');
-  const memberships = ['support', 'klo'].map((role) => ({ program: 'cdek', role }));
-  expect((await admin.patch('/v1/people/support-2', { memberships })).status).toBe(200);
-  await system.relay();
-  expect(await givenTo(id)).toBe('support-2');
-});
+test.each([
+  [
+    'by an admin, in the list of all people',
+    'support-2',
+    '11:00',
+    (admin: Caller, login: string) =>
+      admin.patch(`/v1/people/${login}`, {
+        memberships: ['support', 'klo'].map((role) => ({ program: 'cdek', role })),
+      }),
+  ],
+  [
+    'in their program',
+    'support-1',
+    '12:00',
+    (admin: Caller, login: string) =>
+      admin.put(`/v1/programs/cdek/people/${login}/roles`, { roles: ['support', 'klo'] }),
+  ],
+] as const)(
+  'a role that is given to a person at work %s brings them the requests that wait',
+  async (_, login, time, give) => {
+    // The people of before are not at work any more.
+    await system.advance(moscow(`2031-03-03 ${time}`));
+    const { conversationId: id } = await system.waitingCustomer('order');
+    await happened(id, 'no-one-present');
+    await atWork(login);
+    expect(await seen(id)).toMatchObject({ stage: 'waiting' });
+    const admin = await system.staff('admin');
+    expect((await give(admin, login)).status).toBe(200);
+    await system.relay();
+    expect(await givenTo(id)).toBe(login);
+  },
+);

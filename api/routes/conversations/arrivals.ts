@@ -17,8 +17,8 @@ export async function lockTeams(em: Em, teams: readonly Membership[]): Promise<v
 }
 
 /**
- * Tells requests that waited for someone of their queue that a person has come to work, or has got a role at work. The relay delivers it, so the
- * person's own request does not wait for Temporal.
+ * Tells requests that waited for someone of their queue that a person has come to work, or has got a role at work. The
+ * relay delivers it, so the person's own request does not wait for Temporal.
  */
 export async function tellOfArrival(em: Em, login: string, at: Instant): Promise<void> {
   await lockTeams(em, (await readPerson(em, login))?.memberships ?? []);

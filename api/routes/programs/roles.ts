@@ -1,20 +1,20 @@
-// Who holds which role of one program. Its owners give and take them; an admin may do so too.
+// The roles that people hold in one program. Its owners give and take them; an admin may do so too.
 import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { type PersonRecord, readPerson } from '../../../db/read/people.ts';
 import { audit } from '../../../db/write/audit.ts';
 import { lockHolders } from '../../../db/write/give-backs.ts';
-import { withdrawLost } from '../../../db/write/notifications-withdrawn.ts';
 import { updatePerson } from '../../../db/write/people.ts';
 import { PROGRAM_OWNER } from '../../../domain/access/program-access.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
-import { giveBackHeldBy } from '../../people/leaving.ts';
+import { followRoles } from '../../people/changed-roles.ts';
 import { RolesHeld } from '../../schemas/person.ts';
 import { problems } from '../../schemas/problems.ts';
 import { Ref } from '../../schemas/shared.ts';
 import type { CarelineApp } from '../../server/careline-app.ts';
 import { invalid, notFound, ProblemError } from '../../server/errors.ts';
 import { checkMemberships } from '../../server/given-values.ts';
+import { lockTeams } from '../conversations/arrivals.ts';
 import { checkMayChange, FOR_WHOM } from './given-document.ts';
 
 const tags = ['programs'];
@@ -54,6 +54,7 @@ async function giveRoles(request: FastifyRequest, { program, login, roles }: Giv
   const given = roles.map((role) => ({ program, role }));
   const told = await em.transactional(async (tx) => {
     // Of two changes at once the later one sees the roles that the earlier one gave.
+    await lockTeams(tx, [...((await readPerson(tx, login))?.memberships ?? []), ...given]);
     await lockHolders(tx, login);
     const person = (await readPerson(tx, login)) ?? notFound();
     if (!person.active) invalid('/login', 'this person is deactivated');
@@ -63,8 +64,7 @@ async function giveRoles(request: FastifyRequest, { program, login, roles }: Giv
     const at = toInstant(server.clock.now());
     const details = { login, changed: ['memberships'], memberships };
     await audit(tx, { at, actor: staff.login, action: 'person.changed', program, details });
-    await withdrawLost(tx, login, at);
-    return giveBackHeldBy(tx, login, at);
+    return followRoles(tx, login, at);
   });
   for (const workflowId of told) void server.cases.deliver(workflowId);
   return (await readPerson(em, login)) ?? notFound();
