@@ -22,22 +22,19 @@ export function mailCheck(secrets: readonly string[]) {
       throw new ProblemError('mail-report-unreadable', 'the mail is no delivery status notification');
     const { effectId, recipients } = report;
     const said = JSON.stringify([effectId, recipients]);
-    const ours = async (em: Em): Promise<LedgerEffect> => {
-      const effect = effectId === null ? null : await readEffect(em, effectId);
-      if (effect?.channel !== 'mail') throw new ProblemError('mail-unknown', 'the report names no mail of ours');
-      return effect;
-    };
     return {
       eventId: createHash('sha256').update(said).digest('hex'),
-      body: {},
-      caseOf: async (em: Em) => (await ours(em)).caseId,
-      keptBody: async (em: Em) => keptOf(await ours(em), recipients),
+      async kept(em: Em) {
+        const effect = effectId === null ? null : await readEffect(em, effectId);
+        if (effect?.channel !== 'mail') throw new ProblemError('mail-unknown', 'the report names no mail of ours');
+        return { caseId: effect.caseId, body: bounceIn(effect, recipients) };
+      },
     };
   };
 }
 
 /** Without addresses: of the recipients only whether the one or a copy's did not get it. */
-function keptOf(
+function bounceIn(
   { id: effectId, details, recipient, providerRef }: LedgerEffect,
   reported: readonly ReportedRecipient[],
 ) {

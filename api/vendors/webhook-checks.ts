@@ -21,13 +21,10 @@ export type ReceivedRequest = {
 };
 
 /** A provider's proven event. Its values are the signed ones, without the customer's name and number. */
-export type SignedEvent = {
-  eventId: string;
-  body: object;
-  caseOf(em: Em): Promise<string | null>;
-  /** What is kept in place of `body` where that takes the record: a mail's report names addresses. */
-  keptBody?(em: Em): Promise<object>;
-};
+export type SignedEvent = { eventId: string; kept(em: Em): Promise<KeptEvent> };
+
+/** The form in which an event is kept, and its case, if it has one. */
+export type KeptEvent = { caseId: string | null; body: object };
 
 /** Checks a request's proof. `null` for an unsigned, forged or unknown one. @throws ProblemError for an unfit one */
 export type WebhookCheck = (received: ReceivedRequest) => SignedEvent | null | Promise<SignedEvent | null>;
@@ -62,11 +59,8 @@ function paymobCheck(secrets: string[], payee: Payee): WebhookCheck {
     const event = paymobEventOf(rawBody, typeof hmac === 'string' ? hmac : undefined, secrets);
     if (event === null) return null;
     const { eventId, orderId } = event;
-    return {
-      eventId,
-      body: event,
-      caseOf: async (em) => (await requestsByOrder(em, orderId)).find((one) => isPaidTo(payee, one))?.caseId ?? null,
-    };
+    const caseOf = async (em: Em) => (await requestsByOrder(em, orderId)).find((one) => isPaidTo(payee, one))?.caseId;
+    return { eventId, kept: whole(event, caseOf) };
   };
 }
 
@@ -75,7 +69,7 @@ function fawryCheck(secureKeys: string[], reporter: Reporter): WebhookCheck {
     const event = fawryEventOf(rawBody, secureKeys);
     if (event === null) return null;
     const { eventId, merchantRefNumber } = event;
-    return { eventId, body: event, caseOf: (em) => caseOfEffect(em, merchantRefNumber, reporter) };
+    return { eventId, kept: whole(event, (em) => caseOfEffect(em, merchantRefNumber, reporter)) };
   };
 }
 
@@ -86,7 +80,7 @@ function twilioCheck(authTokens: string[], publicUrl: string | undefined, report
     if (!isFromTwilio({ signature, pathAndQuery, rawBody }, { authTokens, publicOrigins })) return null;
     const event = messageStatusOf({ pathAndQuery, rawBody });
     if (event === null) return null;
-    return { eventId: event.eventId, body: event, caseOf: (em) => caseOfEffect(em, event.effectId, reporter) };
+    return { eventId: event.eventId, kept: whole(event, (em) => caseOfEffect(em, event.effectId, reporter)) };
   };
 }
 
@@ -95,10 +89,10 @@ function freshdeskCheck(secrets: string[], reporter: Reporter): WebhookCheck {
     const event = freshdeskEventOf(rawBody, header('x-careline-secret'), secrets);
     if (event === null) return null;
     const { eventId, ticketId } = event;
-    return {
-      eventId,
-      body: event,
-      caseOf: async (em) => (await ticketAtHelpdesk(em, ticketId, reporter))?.caseId ?? null,
-    };
+    return { eventId, kept: whole(event, async (em) => (await ticketAtHelpdesk(em, ticketId, reporter))?.caseId) };
   };
+}
+
+function whole(body: object, caseOf: (em: Em) => Promise<string | null | undefined>): SignedEvent['kept'] {
+  return async (em) => ({ caseId: (await caseOf(em)) ?? null, body });
 }

@@ -93,10 +93,8 @@ async function keep(
 ): Promise<{ kept: true }> {
   const event = (await check?.(received(request))) ?? null;
   if (event === null) throw new ProblemError('signature-invalid', 'the signature is missing or wrong');
-  const { eventId } = event;
-  const caseId = await event.caseOf(request.em);
-  const body = (await event.keptBody?.(request.em)) ?? event.body;
-  await receiveEvent(request.em, { source, eventId, caseId, body }, toInstant(app.clock.now()));
+  const { caseId, body } = await event.kept(request.em);
+  await receiveEvent(request.em, { source, eventId: event.eventId, caseId, body }, toInstant(app.clock.now()));
   return { kept: true };
 }
 
