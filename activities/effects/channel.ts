@@ -1,5 +1,6 @@
 // Channels serve every process. What they need to know of a case comes from the `CaseSource` of its process.
 import type { Em, Orm } from '../../db/orm.ts';
+import { planEffect } from '../../db/write/effect-ledger.ts';
 import type { EffectToPlan, LedgerEffect } from '../../db/write/effect-row.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { MailOrder, MethodKind, PaymentMethod } from '../../domain/effect.ts';
@@ -109,6 +110,13 @@ export function adapterFor({ adapters }: { adapters: Adapters }, effect: EffectT
   const isSetUp = account === undefined || adapters.account(effect.program, account) !== null;
   if (!isSetUp) throw outage('account-not-set-up');
   return adapterOf(adapters, effect);
+}
+
+/** Plans an effect. It must run in the transaction of the move that orders it, so both are written or neither. */
+export async function planWithMove(em: Em, adapters: Adapters, effect: EffectToPlan, at: Instant): Promise<void> {
+  // An account that waits for its secrets cannot say, so a person would.
+  const ifUnknown = adapterOf(adapters, effect)?.ifUnknown(effect) ?? 'stay';
+  await planEffect(em, { ...effect, ifUnknown }, at);
 }
 
 /** The account of an effect that is new, or was planned before; `{}` for the installation's own provider. */

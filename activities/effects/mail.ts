@@ -1,5 +1,4 @@
 import type { Em } from '../../db/orm.ts';
-import { planEffect } from '../../db/write/effect-ledger.ts';
 import type { EffectToPlan } from '../../db/write/effect-row.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { MailOrder } from '../../domain/effect.ts';
@@ -7,8 +6,8 @@ import { wordingOfCase } from '../../programs/index.ts';
 import { renderText } from '../../programs/render.ts';
 import type { MailDetails } from '../../vendors/smtp/mail-adapter.ts';
 import type { MailActivities } from '../../workflows/effect-activities.ts';
-import { type Adapters, adapterOf } from './adapters.ts';
-import { accountNow, type CaseSource, type ChannelParts, effectName, perform } from './channel.ts';
+import type { Adapters } from './adapters.ts';
+import { accountNow, type CaseSource, type ChannelParts, effectName, perform, planWithMove } from './channel.ts';
 
 export function mailActivities(parts: ChannelParts): MailActivities {
   return {
@@ -48,8 +47,5 @@ export async function planMails(
   of: MailOfCase,
   ordered: readonly { order: MailOrder; at: Instant }[],
 ): Promise<void> {
-  for (const { order, at } of ordered) {
-    const effect = await mailEffect(em, of, order);
-    await planEffect(em, { ...effect, ifUnknown: adapterOf(adapters, effect)?.ifUnknown(effect) ?? 'stay' }, at);
-  }
+  for (const { order, at } of ordered) await planWithMove(em, adapters, await mailEffect(em, of, order), at);
 }

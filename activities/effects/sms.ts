@@ -1,13 +1,21 @@
 import type { Em } from '../../db/orm.ts';
-import { planEffect, withdrawEffect } from '../../db/write/effect-ledger.ts';
+import { withdrawEffect } from '../../db/write/effect-ledger.ts';
 import type { EffectToPlan } from '../../db/write/effect-row.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { SmsOrder } from '../../domain/effect.ts';
 import { wordingOfCase } from '../../programs/index.ts';
 import { renderText } from '../../programs/render.ts';
 import type { SmsActivities } from '../../workflows/effect-activities.ts';
-import { type Adapters, adapterOf } from './adapters.ts';
-import { accountNow, type CaseSource, type ChannelParts, effectName, type EffectCase, perform } from './channel.ts';
+import type { Adapters } from './adapters.ts';
+import {
+  accountNow,
+  type CaseSource,
+  type ChannelParts,
+  effectName,
+  type EffectCase,
+  perform,
+  planWithMove,
+} from './channel.ts';
 import { isWithdrawn } from './payment.ts';
 
 export function smsActivities(parts: ChannelParts): SmsActivities {
@@ -53,11 +61,6 @@ export async function planSms(
   const unsent = moves.flatMap((move) => (move.unsent ?? []).map((intent) => ({ intent, at: move.at })));
   if (ordered.length === 0 && unsent.length === 0) return;
   const about = await source.read(em, caseId);
-  for (const { order, at } of ordered) {
-    const effect = smsEffect(about, order, null);
-    // An account that waits for its secrets cannot say, so a person would.
-    const ifUnknown = adapterOf(adapters, effect)?.ifUnknown(effect) ?? 'stay';
-    await planEffect(em, { ...effect, ifUnknown }, at);
-  }
+  for (const { order, at } of ordered) await planWithMove(em, adapters, smsEffect(about, order, null), at);
   for (const { intent, at } of unsent) await withdrawEffect(em, effectName(about, intent), 'not-wanted', at);
 }
