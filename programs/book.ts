@@ -51,14 +51,9 @@ export function openBook(now: () => Instant, broken: (version: StoredVersion, er
   const books = new Map<string, readonly Edition[]>();
 
   function newest(name: string, passes?: (program: Program) => boolean): Program | undefined {
-    const [editions, at] = [books.get(name) ?? [], now()];
-    // Asked several times in each request, so nothing is copied.
-    for (let place = editions.length - 1; place >= 0; place -= 1) {
-      const { validFrom, program } = editions[place] as Edition;
-      const made = validFrom <= at ? program() : null;
-      if (made !== null && passes?.(made) !== false) return made;
-    }
-    return undefined;
+    const at = now();
+    const valid = (books.get(name) ?? []).filter(({ validFrom }) => validFrom <= at);
+    return firstOf(valid.toReversed(), passes);
   }
   const find = (name: string) => newest(name);
 
