@@ -7,7 +7,8 @@ import { receiveEvent } from '../../db/write/inbox.ts';
 import { inboxHandlers } from '../../worker/inbox-handlers.ts';
 import { relayInbox } from '../../worker/inbox-relay.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
-import { anEffect, movedClock } from '../harness/effects.ts';
+import { movedClock } from '../harness/effects.ts';
+import { ledgerRows } from '../harness/ledger-rows.ts';
 import { bookPackage } from '../harness/vendors/bought-package.ts';
 
 const clock = movedClock();
@@ -26,12 +27,10 @@ const told = () => rows<{ kind: string }>(em(), sql`select kind from live_events
 /** An SMS that may have left, without any news. */
 async function anSmsInDoubt(status: 'sending' | 'unknown') {
   const ledger = effectLedger(database.orm);
-  const planned = await ledger.plan({ ...anEffect(), ifUnknown: 'resend-once' }, at());
-  const begun = await ledger.begin(planned, null, at());
-  if (begun === null) throw new Error('somebody else has begun it');
+  const begun = await ledgerRows(() => ledger).begun({ at: at() });
   if (status === 'unknown') await ledger.settle(begun, { status: 'unknown', code: 'timeout' }, at());
   await rows(em(), sql`truncate live_events`);
-  return planned.id;
+  return begun.id;
 }
 const report = (effectId: string | null, sid: string, delivery: 'delivered' | 'failed' | null = null) =>
   receive('twilio', `${sid}/${delivery}`, { effectId, sid, status: delivery ?? 'queued', delivery, errorCode: null });

@@ -14,7 +14,7 @@ export function ledgerRows(ledger: () => EffectLedger) {
     ledger().plan({ ...anEffect(changes), ifUnknown }, at);
   const begun = async (wanted: Wanted = {}): Promise<LedgerEffect> => {
     const effect = await ledger().begin(await planned(wanted), null, wanted.at ?? AT);
-    if (effect === null) throw new Error('somebody else has begun it');
+    if (effect === null) throw new Error('another performer has begun it');
     return effect;
   };
   return {

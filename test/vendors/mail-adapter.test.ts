@@ -74,12 +74,12 @@ describe('the server says no', () => {
       'smtp-550-cc',
     ],
     ['an address that is none', { recipient: 'a\nb@agency.example' }, [], 'address-unfit'],
-  ])('%s: refused with the reason, and nobody gets it', async (_, changes, cc, code) => {
+  ])('%s: refused with the reason, and no one gets it', async (_, changes, cc, code) => {
     expect(await sent(aMail(changes, { cc }))).toMatchObject({ status: 'refused', code, isShown: false });
     expect(stage.smtp.mails).toEqual([]);
   });
 
-  test('to a copy, by a server that takes one command at a time: refused, and nobody gets it', async () => {
+  test('to a copy, by a server that takes one command at a time: refused, and no one gets it', async () => {
     const slow = await startSmtp({ pipelining: false });
     const mail = aMail({}, { cc: [loopback.GONE_ADDRESS] });
     expect(await sent(mail, adapterOn(slow))).toMatchObject({ status: 'refused', code: 'smtp-550-cc' });
@@ -105,7 +105,7 @@ describe('the server says no', () => {
   test.each([
     ['a full mailbox', { recipient: loopback.FULL_ADDRESS }, [], 'smtp-451'],
     ['a full mailbox of a copy', {}, [loopback.FULL_ADDRESS], 'smtp-451-cc'],
-  ])('%s: tried again, and nobody gets it meanwhile', async (_, changes, cc, code) => {
+  ])('%s: tried again, and no one gets it meanwhile', async (_, changes, cc, code) => {
     expect(await sent(aMail(changes, { cc }), adapterOn(stage.smtp), { times: 3 })).toMatchObject({
       status: 'given-up',
       code,

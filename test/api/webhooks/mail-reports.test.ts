@@ -12,6 +12,7 @@ import { failureNotice } from '../../../workflows/contract.ts';
 import { START, startApi, type TestApi } from '../../harness/api.ts';
 import { putCase } from '../../harness/case-facts.ts';
 import { anEffect, movedClock } from '../../harness/effects.ts';
+import { ledgerRows } from '../../harness/ledger-rows.ts';
 import { aBounce, type BounceFields } from '../../harness/vendors/a-bounce.ts';
 import { BOUNCE_SECRET, vendorVariables } from '../../harness/vendors/vendor-system.ts';
 
@@ -51,9 +52,7 @@ async function aMail(status: 'done' | 'sending' | 'unknown' | 'refused' = 'done'
     ...{ process: 'ticket', kind: 'mail', intent: 'scan/1', recipient: TO, details: { ...details, attachments } },
   });
   await putCase(em(), mail);
-  const planned = await ledger().plan({ ...mail, ifUnknown: 'stay' }, START);
-  const begun = await ledger().begin(planned, null, START);
-  if (begun === null) throw new Error('somebody else has begun it');
+  const begun = await ledgerRows(ledger).begun({ ...mail, ifUnknown: 'stay', at: START });
   const messageId = `<${begun.id}@careline.example>`;
   if (status === 'done') await ledger().settle(begun, { status, providerRef: messageId }, START);
   else if (status !== 'sending') await ledger().settle(begun, { status, code: 'timeout' }, START);
