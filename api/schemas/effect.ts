@@ -20,7 +20,7 @@ export const Effect = Type.Object(
     channel: Type.String({ examples: ['sms'], description: 'sms, mail, payment, refund, helpdesk, sheet' }),
     intent: Type.String({ description: 'Its purpose, once per case' }),
     to: Type.String(),
-    cc: Type.Array(Type.String(), { description: 'Who gets a copy of a mail' }),
+    cc: Type.Array(Type.String(), { description: 'Addresses that get a copy of a mail' }),
     subject: Nullable(Type.String({ description: 'Of a mail' })),
     text: Type.String(),
     attachments: Type.Array(Attached, { description: 'The files of a mail' }),

@@ -13,7 +13,7 @@ const Setting = Type.Union([
 const AccountDocument = closed({
   kind: Type.Enum(['payment', 'sms', 'help-desk', 'mail'], {
     description:
-      'What the account is for. Ways to pay name their account; the account of another kind serves the whole program, and there is at most one of each',
+      'The purpose of the account. Each way to pay names its account; an account of another kind serves the whole program, which has at most one of each',
   }),
   adapter: id('The name of the provider’s adapter'),
   sandbox: Type.Optional(Type.Boolean({ description: 'Nothing leaves; people play the provider of payments' })),

@@ -91,7 +91,7 @@ export async function programReading(app: CarelineApp): Promise<void> {
   app.get('/v1/programs/:program', readProgram, async ({ params, query: { version } }) => {
     const current = programNamed(params.program);
     if (version === undefined) return programView(current);
-    // What will be valid later is not for all people yet.
+    // A version that will be valid later is not shown yet.
     const asked = version > current.version ? undefined : findVersion(current.name, version);
     return programView(asked ?? notFound());
   });

@@ -52,11 +52,7 @@ function TypeForm({ id, work }: { id: string; work: Work }) {
   const { roles } = useChoices(work.document);
   const name = labelIn(work.document, i18n.language, 'ticketTypes', id);
   const at = (field: string) => ({ work, path: [...TYPES, id, field] });
-  const title = (
-    <>
-      <NamedId name={name} id={id} />
-    </>
-  );
+  const title = <NamedId name={name} id={id} />;
   return (
     <Card title={title}>
       <NameFields
